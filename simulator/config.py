@@ -1,0 +1,43 @@
+"""The settings file: few keys, each with a sound default, unknown ones refused by name."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from scorecards.models import Target
+from scorecards.problems import ContentError, from_validation, read_toml
+from simulator.errors import ConfigError
+
+
+class Config(BaseModel):
+    """What the user can set in config.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    target: Target = Target.SENIOR
+    """The role aimed at: pm, senior or group."""
+    probes: Annotated[int, Field(ge=2, le=4, strict=True)] = 3
+    """Follow-up questions a round."""
+    grace_seconds: Annotated[int, Field(ge=0, le=120, strict=True)] = 20
+    """In mock mode, how long after the end of time a sentence may be finished."""
+    own_cards: str = ""
+    """Folder with your own cards; empty: the folder ``cards`` beside the history."""
+
+
+def load_config(path: Path) -> Config:
+    """Return the settings, defaults where the file is absent; raise ConfigError naming file, key and reason."""
+    if not path.exists():
+        return Config()
+    try:
+        data = read_toml(path)
+        try:
+            return Config.model_validate(data)
+        except ValidationError as error:
+            raise ContentError(from_validation(error, Config, data, str(path))) from error
+    except ContentError as error:
+        raise ConfigError(
+            "The settings cannot be used",
+            "; ".join(problem.sentence() for problem in error.problems) + ".",
+            "Mend that line, or move the file away to start with the defaults. Nothing else was touched.",
+        ) from error
