@@ -8,7 +8,15 @@ from pydantic import ValidationError
 
 from question_bank.checks import check_references
 from question_bank.models import Header, Question
-from scorecards.problems import ContentError, Problem, from_validation, nearest, parse_toml, read_text, read_toml
+from scorecards.problems import (
+    ContentError,
+    Problem,
+    from_validation,
+    nearest,
+    parse_toml,
+    read_text,
+    read_toml,
+)
 
 SHIPPED = Path(__file__).parent / "questions"
 

@@ -97,7 +97,8 @@ def _shortened(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans = []
     while len(words) > LONGEST_SEGMENT:
         pauses = [
-            position for position in range(LONGEST_SEGMENT // 2, LONGEST_SEGMENT)
+            position
+            for position in range(LONGEST_SEGMENT // 2, LONGEST_SEGMENT)
             if text[words[position][1] - 1] in ",;:"
         ]
         cut = (pauses[-1] if pauses else LONGEST_SEGMENT - 1) + 1
@@ -170,7 +171,10 @@ def nearest_segment(quote: str, segments: Sequence[Segment]) -> Segment | None:
     """Return the segment most like the quote, to show the candidate's real words; it proves nothing."""
     wanted = " ".join(normalise(quote))
     scored = [
-        (difflib.SequenceMatcher(None, wanted, " ".join(normalise(segment.text)), autojunk=False).ratio(), segment)
+        (
+            difflib.SequenceMatcher(None, wanted, " ".join(normalise(segment.text)), autojunk=False).ratio(),
+            segment,
+        )
         for segment in segments
     ]
     best = max(scored, key=lambda pair: pair[0], default=None)

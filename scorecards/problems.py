@@ -95,11 +95,12 @@ def read_toml(path: Path) -> dict[str, Any]:
     return parse_toml(read_text(path), str(path))
 
 
-def from_validation(error: ValidationError, model: type[BaseModel], data: Mapping[str, Any], file: str) -> list[Problem]:
+def from_validation(
+    error: ValidationError, model: type[BaseModel], data: Mapping[str, Any], file: str
+) -> list[Problem]:
     """Turn pydantic's errors into problems with the nearest valid name."""
     return [
-        _problem(dict(detail), model, data, file)
-        for detail in error.errors(include_url=False, include_context=True)
+        _problem(dict(detail), model, data, file) for detail in error.errors(include_url=False, include_context=True)
     ]
 
 

@@ -57,8 +57,7 @@ def score_dimension(
         value = from_items + min(0.5, max(-1.0, (anchor - from_items) / 2))
     value = round(min(5.0, max(1.0, value)), _DIGITS)
     red_flags = tuple(
-        item.id for item in items
-        if item.kind is ItemKind.RED_FLAG and statuses.get(item.id) is ItemStatus.MET
+        item.id for item in items if item.kind is ItemKind.RED_FLAG and statuses.get(item.id) is ItemStatus.MET
     )
     level = level_of(value)
     return DimensionScore(

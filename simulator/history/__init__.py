@@ -1,0 +1,1 @@
+"""What has happened: sessions, rounds and assessments in small TinyDB files, each written whole and atomically."""

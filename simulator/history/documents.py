@@ -1,0 +1,65 @@
+"""A session as TinyDB tables, and back."""
+
+from pathlib import Path
+
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from simulator.history.migrations import SCHEMA_VERSION, Tables
+from simulator.history.records import SessionRecord
+from simulator.history.storage import AtomicStorage
+
+META, SESSIONS, ROUNDS, ASSESSMENTS = "meta", "sessions", "rounds", "assessments"
+
+
+def write_session(path: Path, record: SessionRecord, version: int = SCHEMA_VERSION) -> None:
+    """Write one session's file whole; raise StorageError."""
+    fields = record.model_dump(mode="json")
+    rounds = fields.pop("rounds")
+    assessments = [
+        {"round": entry["number"], **assessment} for entry in rounds for assessment in entry.pop("assessments")
+    ]
+    storage = AtomicStorage(path)
+    storage.write({})
+    database = TinyDB(storage=lambda: storage)
+    for name, rows in (
+        (META, [{"schema_version": version}]),
+        (SESSIONS, [fields]),
+        (ROUNDS, rounds),
+        (ASSESSMENTS, assessments),
+    ):
+        documents = [Document(row, doc_id=number) for number, row in enumerate(rows, start=1)]
+        database.table(name, cache_size=0).insert_multiple(documents)
+    storage.commit()
+
+
+def write_tables(path: Path, tables: Tables) -> None:
+    """Write migrated tables as they are; raise StorageError."""
+    storage = AtomicStorage(path)
+    storage.write(tables)
+    storage.commit()
+
+
+def read_tables(path: Path) -> Tables:
+    """Return the tables of a session's file; raise ValueError when it is damaged, OSError when it is unreadable."""
+    tables = AtomicStorage(path).read()
+    if tables is None:
+        raise FileNotFoundError(path)
+    return tables
+
+
+def to_record(tables: Tables) -> SessionRecord:
+    """Return the session of tables at the newest schema; raise ValueError, KeyError or TypeError when damaged."""
+    storage = AtomicStorage(Path())
+    storage.write(tables)
+    database = TinyDB(storage=lambda: storage)
+    session = dict(database.table(SESSIONS, cache_size=0).all()[0])
+    rounds = [dict(row) for row in database.table(ROUNDS, cache_size=0).all()]
+    assessments = [dict(row) for row in database.table(ASSESSMENTS, cache_size=0).all()]
+    for entry in rounds:
+        entry["assessments"] = [
+            {key: value for key, value in assessment.items() if key != "round"}
+            for assessment in assessments
+            if assessment["round"] == entry["number"]
+        ]
+    return SessionRecord.model_validate({**session, "rounds": rounds})

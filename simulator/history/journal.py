@@ -1,0 +1,103 @@
+"""Checksummed append-only journals: the index of the history and the drafts of interviews."""
+
+import contextlib
+import errno
+import json
+import os
+import zlib
+from io import FileIO
+from pathlib import Path
+from typing import Any
+
+from simulator.history.files import FILE_MODE, cannot_write
+
+
+class Journal:
+    """An append-only file of JSON lines, each behind its checksum.
+
+    A line torn by a kill or a flat battery is recognised and left out; the lines around it count.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._stream: FileIO | None = None
+
+    def append(self, row: dict[str, Any]) -> None:
+        """Write one row through to the disk; raise StorageError."""
+        self.append_all([row])
+
+    def append_all(self, rows: list[dict[str, Any]]) -> None:
+        """Write rows through to the disk with one sync; raise StorageError."""
+        data = b"".join(line_of(row) for row in rows)
+        try:
+            if self._stream is None:
+                self._stream = open(self.path, "ab", buffering=0, opener=_private)  # noqa: SIM115
+                if _ends_torn(self.path):
+                    data = b"\n" + data
+            self._write(self._stream, data)
+        except OSError as error:
+            raise cannot_write(self.path, error) from error
+
+    @staticmethod
+    def _write(stream: FileIO, data: bytes) -> None:
+        start = os.fstat(stream.fileno()).st_size
+        try:
+            if stream.write(data) != len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(stream.fileno())
+        except OSError:
+            with contextlib.suppress(OSError):
+                stream.truncate(start)  # a row that was refused must not come back on the next start
+            raise
+
+    def close(self) -> None:
+        """Give the file back."""
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+
+    def rows(self) -> "JournalRows":
+        """Read every sound row; an absent file has none. Raise OSError."""
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            data = b""
+        return JournalRows(data)
+
+
+class JournalRows:
+    """The sound rows of a journal, and what was wrong with the others."""
+
+    def __init__(self, data: bytes) -> None:
+        lines = data.split(b"\n")
+        self.torn = bool(lines.pop())
+        """The last line was cut off."""
+        self.damaged = 0
+        """Lines before the end that are not what was written."""
+        bodies = []
+        for line in lines:
+            body = line[9:]
+            if line[8:9] == b" " and line[:8] == b"%08x" % zlib.crc32(body):
+                bodies.append(body)
+            elif line:
+                self.damaged += 1
+        self.rows: list[dict[str, Any]] = json.loads(b"[" + b",".join(bodies) + b"]")
+        """In the order of the file; one call parses them all, which is the cost of opening a long history."""
+
+
+def line_of(row: dict[str, Any]) -> bytes:
+    """Return a row as it stands in a journal."""
+    body = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+    return b"%08x %s\n" % (zlib.crc32(body), body)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, FILE_MODE)
+
+
+def _ends_torn(path: Path) -> bool:
+    with path.open("rb") as stream:
+        if not stream.seek(0, os.SEEK_END):
+            return False
+        stream.seek(-1, os.SEEK_END)
+        return stream.read(1) != b"\n"

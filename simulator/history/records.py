@@ -1,0 +1,250 @@
+"""What is kept of a session. Times are aware and in UTC, durations in seconds, levels 1 to 5."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from scorecards.models import ItemKind, ItemStatus, Kind, Level, Target, Unassessed
+from scorecards.recommendation import Call, Confidence
+
+Seconds = Annotated[float, Field(ge=0)]
+Outcome = Level | Unassessed
+
+
+class Record(BaseModel):
+    """Base of everything stored: immutable, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Mode(StrEnum):
+    """How a session runs: practice allows pause and hints, mock neither."""
+
+    PRACTICE = "practice"
+    MOCK = "mock"
+
+
+class SessionStatus(StrEnum):
+    """How far a session got."""
+
+    UNDER_WAY = "under_way"
+    FINISHED = "finished"
+    DISCARDED = "discarded"
+
+
+class ClosedBy(StrEnum):
+    """What ended an answer."""
+
+    CANDIDATE = "candidate"
+    TIME = "time"
+
+
+class Speaker(StrEnum):
+    """Who said a turn."""
+
+    CANDIDATE = "candidate"
+    INTERVIEWER = "interviewer"
+
+
+class TurnKind(StrEnum):
+    """What a turn is."""
+
+    CLARIFICATION = "clarification"
+    FACT = "fact"
+    NO_FACT = "no_fact"
+    HINT = "hint"
+    ANSWER = "answer"
+    PROBE = "probe"
+    PROBE_ANSWER = "probe_answer"
+    LATE = "late"
+    """Typed after the answer had closed: kept, never judged."""
+
+
+JUDGED_TURNS = (TurnKind.CLARIFICATION, TurnKind.ANSWER, TurnKind.PROBE_ANSWER)
+"""The candidate's turns in which evidence counts."""
+
+
+class RoundFlag(StrEnum):
+    """Signs kept apart from levels."""
+
+    FRAMEWORK_NARRATION = "framework_narration"
+    FAKE_PRECISION = "fake_precision"
+    INVENTED_FACTS = "invented_facts"
+    CONTRADICTED_FACT = "contradicted_fact"
+    FALSE_PREMISE_ACCEPTED = "false_premise_accepted"
+    HINTS_USED = "hints_used"
+    OVER_TIME = "over_time"
+
+    @property
+    def label(self) -> str:
+        """The flag in words."""
+        return self.value.replace("_", " ")
+
+
+class Turn(Record):
+    """Something said, when, by whom."""
+
+    speaker: Speaker
+    kind: TurnKind
+    text: str
+    at: Seconds
+    """Seconds since the session started."""
+    ref: str = ""
+    """Id of the fact, probe or stage that it belongs to."""
+
+
+class StageMinutes(Record):
+    """Plan against actual of one stage."""
+
+    id: str
+    name: str
+    planned: Seconds
+    actual: Seconds
+
+
+class Prediction(Record):
+    """What the candidate expected before seeing any judgement."""
+
+    levels: dict[str, Level]
+    call: Call
+    probability: Annotated[float, Field(ge=0, le=1)]
+    """That the predicted call is the judged one."""
+
+
+class Source(StrEnum):
+    """Who judged. Series of different sources are never averaged together."""
+
+    SELF = "self"
+    LLM = "llm"
+
+
+class Provenance(Record):
+    """Where an assessment comes from."""
+
+    source: Source
+    made: datetime
+    rubric_hash: str
+    rubric_version: int
+    program_version: str
+    seconds: Seconds
+    """Time that the judging took."""
+    hints: Annotated[int, Field(ge=0)] = 0
+    model: str | None = None
+    prompt_hash: str | None = None
+    tokens: int | None = None
+    cost: float | None = None
+    """US dollars; None is unknown, never zero."""
+
+
+class Quote(Record):
+    """The candidate's own words, found in the answer by code."""
+
+    segment: str
+    text: str
+
+
+class ItemResult(Record):
+    """What was found of one checklist item."""
+
+    id: str
+    kind: ItemKind
+    text: str
+    """The item as it was worded when it was judged."""
+    status: ItemStatus
+    quotes: tuple[Quote, ...] = ()
+
+    @model_validator(mode="after")
+    def _credit_needs_proof(self) -> Self:
+        if self.status in (ItemStatus.MET, ItemStatus.PARTIAL) and not self.quotes:
+            raise ValueError(f"item {self.id!r} is {self.status.value} without a quote")
+        return self
+
+
+class DimensionResult(Record):
+    """The outcome of one dimension."""
+
+    id: str
+    name: str
+    outcome: Outcome
+    value: float | None = None
+    checklist_level: float | None = None
+    anchor: float | None = None
+    flagged: bool = False
+    red_flags: tuple[str, ...] = ()
+    items: tuple[ItemResult, ...] = ()
+
+
+class Assessment(Record):
+    """One judgement of a round."""
+
+    id: str
+    provenance: Provenance
+    target: Target
+    dimensions: tuple[DimensionResult, ...]
+    flags: tuple[RoundFlag, ...] = ()
+    call: Call
+    caps: tuple[str, ...] = ()
+    confidence: Confidence
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """Outcome per dimension, in the order of the rubric."""
+        return {result.id: result.outcome for result in self.dimensions}
+
+
+class RoundRecord(Record):
+    """One question asked and answered."""
+
+    number: Annotated[int, Field(ge=1)]
+    question_id: str
+    title: str
+    kind: Kind
+    sub_kind: str
+    prompt: str
+    minutes: Annotated[int, Field(ge=1)]
+    started: datetime | None = None
+    closed_by: ClosedBy | None = None
+    """None while the answer is open."""
+    turns: tuple[Turn, ...] = ()
+    stages: tuple[StageMinutes, ...] = ()
+    hints: Annotated[int, Field(ge=0)] = 0
+    overtime: Seconds = 0
+    prediction: Prediction | None = None
+    assessments: tuple[Assessment, ...] = ()
+
+    def candidate_turns(self) -> tuple[str, ...]:
+        """Return the turns in which evidence counts, in order; segment ids number these."""
+        return tuple(turn.text for turn in self.turns if turn.kind in JUDGED_TURNS)
+
+    @property
+    def words(self) -> int:
+        """Words of the answer and the answers to probes."""
+        spoken = (TurnKind.ANSWER, TurnKind.PROBE_ANSWER)
+        return sum(len(turn.text.split()) for turn in self.turns if turn.kind in spoken)
+
+    @property
+    def waiting(self) -> bool:
+        """True for an answer that nobody has judged yet."""
+        return self.closed_by is not None and not self.assessments
+
+    @property
+    def latest(self) -> Assessment | None:
+        """The newest assessment."""
+        return self.assessments[-1] if self.assessments else None
+
+
+class SessionRecord(Record):
+    """One sitting of one to four rounds."""
+
+    id: str
+    started: datetime
+    saved: datetime
+    mode: Mode
+    target: Target
+    status: SessionStatus
+    rounds: Annotated[tuple[RoundRecord, ...], Field(min_length=1, max_length=4)]
+    switched_to_practice: bool = False
+    """Began as a mock and went on as practice after its time had run out."""

@@ -1,0 +1,273 @@
+"""The history: one small file a session, an index over them, one writer at a time."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from filelock import FileLock, Timeout
+
+from simulator.clock import Clock
+from simulator.errors import ReadOnlyError, StorageError, UsageError
+from simulator.history.documents import read_tables, to_record, write_session, write_tables
+from simulator.history.files import backup_of, cannot_write, set_aside, sweep_strays, write_file
+from simulator.history.index import Index
+from simulator.history.migrations import (
+    MIGRATIONS,
+    SCHEMA_VERSION,
+    Migration,
+    migrate,
+    newer_than_program,
+    version_of,
+)
+from simulator.history.records import SessionRecord
+from simulator.history.summaries import SessionSummary, summarise
+from simulator.paths import make_private_folder
+
+LOCK = "writer.lock"
+MARKER = "schema_version"
+DAMAGE = (ValueError, KeyError, TypeError, IndexError, AttributeError)
+"""What reading a file that is not what we wrote can raise; pydantic's and json's errors are ValueErrors."""
+
+
+class Store(Protocol):
+    """What the rest of the program needs of a history."""
+
+    read_only: bool
+
+    def summaries(self) -> list[SessionSummary]:
+        """Return one summary a session, oldest first."""
+        ...
+
+    def load(self, name: str) -> SessionRecord:
+        """Return a session; raise UsageError for an unknown id, StorageError for a lost file."""
+        ...
+
+    def save(self, record: SessionRecord) -> None:
+        """Keep a session as it is now; raise ReadOnlyError or StorageError."""
+        ...
+
+
+class HistoryStore:
+    """The history in a folder. Open it with ``open``; the first to do so writes, others read."""
+
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock,
+        steps: Mapping[int, Migration] = MIGRATIONS,
+        newest: int = SCHEMA_VERSION,
+    ) -> None:
+        self.folder = folder
+        self.sessions = folder / "sessions"
+        self.read_only = True
+        self.notices: list[str] = []
+        """What the user has to be told about the store, in whole sentences."""
+        self._clock = clock
+        self._steps = steps
+        self._newest = newest
+        self._lock = FileLock(folder / LOCK, mode=0o600, thread_local=False)
+        self._index = Index(folder / "index.jsonl")
+
+    def open(self, *, to_write: bool = True) -> "HistoryStore":
+        """Take the lock if it is free, mend what a crash left behind, bring old files up; raise StorageError."""
+        if to_write:
+            make_private_folder(self.sessions)
+            self._acquire()
+        if not self.read_only:
+            sweep_strays(self.folder)
+        elif not self.sessions.is_dir():
+            return self
+        try:
+            files = self._files()
+            self._check_schema(files)
+            self._load_index(files)
+        except OSError as error:
+            self.close()
+            raise StorageError(
+                "The history cannot be read",
+                f"{self.folder}: {error.strerror or error}.",
+                "Make the folder readable, or name another one with --data-dir.",
+            ) from error
+        except StorageError:
+            self.close()
+            raise
+        return self
+
+    def close(self) -> None:
+        """Give the lock back."""
+        self._index.close()
+        self._lock.release()
+        self.read_only = True
+
+    def summaries(self) -> list[SessionSummary]:
+        """Return one summary a session, oldest first."""
+        return self._index.summaries()
+
+    def load(self, name: str) -> SessionRecord:
+        """Return a session; raise UsageError for an unknown id, StorageError for a lost file."""
+        path = self._path(name)
+        try:
+            return self._read(path)
+        except FileNotFoundError:
+            raise UsageError(
+                "No such session",
+                f"The history has no session {name!r}.",
+                "See the list: pm-simulator history.",
+            ) from None
+        except OSError as error:
+            raise StorageError(
+                "A session cannot be read", f"{path}: {error.strerror or error}.", "Make the file readable."
+            ) from error
+        except DAMAGE as error:
+            return self._restore(path, error)
+
+    def save(self, record: SessionRecord) -> None:
+        """Keep a session as it is now; assessments are only ever added. Raise ReadOnlyError or StorageError."""
+        if self.read_only:
+            raise ReadOnlyError(
+                "Read-only",
+                "Another pm-simulator is open on this history, so this one cannot write to it.",
+                "Close the other one, then start again.",
+            )
+        path = self._path(record.id)
+        if path.exists():
+            self._refuse_lost_assessments(self.load(record.id), record)
+        else:
+            make_private_folder(path.parent)
+        self._index.announce(record.id)
+        write_session(path, record, self._newest)
+        self._index.put(summarise(record))
+
+    @staticmethod
+    def _refuse_lost_assessments(before: SessionRecord, after: SessionRecord) -> None:
+        kept = {assessment.id for entry in after.rounds for assessment in entry.assessments}
+        for entry in before.rounds:
+            for assessment in entry.assessments:
+                if assessment.id not in kept:
+                    raise AssertionError(f"saving {after.id} would drop the assessment {assessment.id}")
+
+    def _acquire(self) -> None:
+        try:
+            self._lock.acquire(blocking=False)
+            self.read_only = False
+        except Timeout:
+            self.notices.append(
+                "Another pm-simulator is open on this history: this one can read, and starts no interview."
+            )
+        except (OSError, NotImplementedError) as error:
+            raise StorageError(
+                "The history cannot be locked",
+                f"{self.folder / LOCK}: {error}.",
+                "Make the folder writable, or name a folder on a local disk with --data-dir.",
+            ) from error
+
+    def _path(self, name: str) -> Path:
+        """Return the file of a session: its id starts with the date, which names the month's folder."""
+        safe = "".join(char for char in name if char.isalnum() or char == "-")
+        return self.sessions / f"{safe[:4]}-{safe[4:6]}" / f"{safe}.json"
+
+    def _files(self) -> dict[str, Path]:
+        """Return every session's file by id. Names only: no file is opened."""
+        found = {}
+        with os.scandir(self.sessions) as months:
+            for month in months:
+                if month.is_dir():
+                    for name in os.listdir(month.path):  # noqa: PTH208 a Path for each of 10,000 costs 20 ms
+                        if name.endswith(".json"):
+                            found[name[:-5]] = Path(month.path, name)
+        return found
+
+    def _read(self, path: Path) -> SessionRecord:
+        return to_record(migrate(read_tables(path), self._steps, self._newest))
+
+    def _restore(self, path: Path, damage: Exception) -> SessionRecord:
+        """Bring back the last good copy of a damaged session and say where both are; raise StorageError."""
+        backup = backup_of(path)
+        record = None
+        with contextlib.suppress(OSError, *DAMAGE):
+            record = self._read(backup)
+        if record is None:
+            place = path if self.read_only else set_aside(path, self._clock.utc())
+            raise StorageError(
+                "A session is damaged",
+                f"{path.name} cannot be read ({damage.__class__.__name__}) and has no good copy; the file is {place}.",
+                "The other sessions are untouched. Keep that file if you want to try to mend it.",
+            ) from damage
+        if self.read_only:
+            self.notices.append(f"Session {path.stem} is damaged; its last good copy is shown.")
+            return record
+        place = set_aside(path, self._clock.utc())
+        write_file(path, backup.read_bytes())
+        self.notices.append(
+            f"Session {path.stem} was damaged. Its last good copy was restored to {path}; the damaged file is {place}."
+        )
+        return record
+
+    def _check_schema(self, files: Mapping[str, Path]) -> None:
+        marker = self.folder / MARKER
+        try:
+            version = int(marker.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            version = min(self._versions(files), default=self._newest)
+        if version > self._newest:
+            raise newer_than_program(version, self._newest)
+        if self.read_only:
+            return
+        if version < self._newest:
+            self._migrate_all(files, version)
+        if version < self._newest or not marker.exists():
+            write_file(marker, str(self._newest).encode())
+
+    @staticmethod
+    def _versions(files: Mapping[str, Path]) -> list[int]:
+        versions = []
+        for path in files.values():
+            with contextlib.suppress(OSError, *DAMAGE):
+                versions.append(version_of(read_tables(path)))
+        return versions
+
+    def _migrate_all(self, files: Mapping[str, Path], version: int) -> None:
+        """Bring every file up, after a backup of all; killed in the middle, the next start goes on."""
+        backups = self.folder / "backups"
+        if not any(backups.glob(f"schema-{version}-*")):
+            make_private_folder(backups)
+            place = backups / f"schema-{version}-{self._clock.utc():%Y%m%dT%H%M%SZ}"
+            unfinished = backups / f"unfinished-{version}"
+            shutil.rmtree(unfinished, ignore_errors=True)
+            try:
+                shutil.copytree(self.sessions, unfinished, copy_function=_link_or_copy)
+                unfinished.rename(place)
+            except (OSError, shutil.Error) as error:
+                failure = error if isinstance(error, OSError) else OSError(str(error))
+                raise cannot_write(place, failure) from error
+            self.notices.append(f"The history was brought to schema {self._newest}; the old one is kept in {place}.")
+        for path in files.values():
+            try:
+                tables = read_tables(path)
+                if version_of(tables) < self._newest:
+                    write_tables(path, migrate(tables, self._steps, self._newest))
+            except DAMAGE as error:
+                with contextlib.suppress(StorageError):
+                    self._restore(path, error)
+
+    def _load_index(self, files: Mapping[str, Path]) -> None:
+        doubtful = self._index.load(set(files))
+        if not doubtful and (self.read_only or not self._index.untidy):
+            return
+        fresh = []
+        for name in doubtful:
+            try:
+                fresh.append(summarise(self.load(name)))
+            except StorageError as error:
+                self.notices.append(f"{error.sentence} {error.next_step}")
+        self._index.refresh(fresh, write=not self.read_only)
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)

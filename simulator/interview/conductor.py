@@ -1,0 +1,333 @@
+"""Conducts an interview: gives the state machine its time, writes every event to the draft, saves to the history."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypedDict
+
+from question_bank.models import Fact, Probe, Question
+from scorecards.evidence import clean
+from scorecards.models import Target
+from simulator.clock import Clock
+from simulator.errors import ReadOnlyError, RefusedError, StorageError
+from simulator.history.records import Assessment, ClosedBy, Mode, Prediction, SessionRecord
+from simulator.history.store import Store
+from simulator.interview import events as ev
+from simulator.interview.drafts import Draft, Recovered, TextRecorder
+from simulator.interview.interviewer import NO_FACT, Reply, choose_probe, match_question
+from simulator.interview.pacing import ClockView, Timekeeper, clock_view, expired, thinness
+from simulator.interview.recording import session_record
+from simulator.interview.session import IllegalEventError, Phase, SessionState, apply, start
+
+LONGEST_ANSWER = 30_000
+"""Characters of one answer that are kept; a spoken half hour is a sixth of it."""
+SAVED_AFTER = (ev.AnswerClosed, ev.Predicted, ev.RoundJudged, ev.SwitchedToPractice, ev.Finished)
+
+class _Stamp(TypedDict):
+    at: float
+    utc: datetime
+
+
+Trouble = Callable[[StorageError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that time brought about."""
+
+    percent: int = 0
+    """Share of the time that is used up, for a warning."""
+    closed: bool = False
+    """The answer was closed because its time and grace were over."""
+
+
+class Interview:
+    """One session under way. Every method that changes something raises RefusedError where it is not allowed."""
+
+    def __init__(
+        self,
+        state: SessionState,
+        questions: Sequence[Question],
+        clock: Clock,
+        draft: Draft,
+        store: Store,
+        on_trouble: Trouble,
+        assessments: dict[int, tuple[Assessment, ...]] | None = None,
+    ) -> None:
+        self.state = state
+        self.questions = tuple(questions)
+        self.assessments = assessments or {}
+        """By round number, oldest first."""
+        self._clock = clock
+        self._draft = draft
+        self._store = store
+        self._on_trouble = on_trouble
+        self._recorder = TextRecorder(state.round.text)
+        self._time = Timekeeper(clock, state.last_at, state.last_utc, wall_rules=state.mode is Mode.MOCK)
+
+    @property
+    def question(self) -> Question:
+        """The card of the round under way."""
+        return self.questions[self.state.current]
+
+    def now(self) -> float:
+        """Return the seconds of the session."""
+        return self.state.last_at if self.state.paused else max(self.state.last_at, self._time.now())
+
+    def clock(self) -> ClockView | None:
+        """Return what the clock shows now; None where no time limit runs."""
+        return clock_view(self.state, self.now())
+
+    def record(self) -> SessionRecord:
+        """Return the session as the history would keep it now."""
+        return session_record(self.state, self.now(), self._clock.utc(), self.assessments)
+
+    # the round, in the order in which it happens
+
+    def begin_round(self) -> None:
+        """Read out the prompt and start the round's clock."""
+        self._do(ev.RoundBegun(**self._stamp()))
+
+    def begin_answer(self) -> None:
+        """End the thinking time; it counts inside the time box."""
+        self._do(ev.AnswerBegun(**self._stamp()))
+
+    def type(self, text: str) -> bool:
+        """Keep the whole text of the open answer as it stands; return False where it had to be cut."""
+        cleaned = clean(text)
+        kept = cleaned[:LONGEST_ANSWER]
+        if self.state.phase is Phase.THINKING:
+            self.begin_answer()
+        event = self._recorder.event(kept, **self._stamp())
+        if event:
+            self._do(event)
+        return len(cleaned) <= LONGEST_ANSWER
+
+    def match(self, asked: str) -> Reply:
+        """Return which fact a clarifying question means, or which topics are close. Nothing is told yet."""
+        return match_question(asked, self.question.facts)
+
+    def tell(self, asked: str, fact: Fact | None) -> str:
+        """Tell the authored fact, or that there is none, and return what was said."""
+        reply = fact.text.strip() if fact else NO_FACT
+        name = fact.id if fact else ""
+        self._do(ev.ClarificationAsked(**self._stamp(), question=clean(asked).strip(), fact=name, reply=reply))
+        return reply
+
+    def next_stage(self) -> str:
+        """Go on to the next stage and return its name."""
+        self._do(ev.StageEntered(**self._stamp()))
+        return self.question.stages[self.state.round.stage].name
+
+    def take_hint(self) -> str:
+        """Buy the hint of this stage and return it; the price is the face's to say first."""
+        stage = self.question.stages[self.state.round.stage]
+        self._do(ev.HintTaken(**self._stamp(), stage=stage.id, text=stage.hint))
+        return stage.hint
+
+    def pause(self) -> None:
+        """Stop the clock (practice only)."""
+        self._do(ev.Paused(**self._stamp()))
+
+    def resume(self) -> None:
+        """Let the clock run again."""
+        self._do(ev.Resumed(**self._stamp()))
+        self._time.rebase(self.state.last_at, wall_rules=self.state.mode is Mode.MOCK)
+
+    def close_answer(self) -> None:
+        """Hand in the answer, or the answer to the open follow-up."""
+        self._close(ClosedBy.CANDIDATE)
+
+    def keep_late(self, text: str) -> None:
+        """Keep what was typed after the answer had closed; it is never judged."""
+        if clean(text).strip():
+            self._do(ev.LateText(**self._stamp(), text=clean(text)[:LONGEST_ANSWER]))
+
+    def next_probe(self, seen_before: Sequence[str] = ()) -> Probe:
+        """Ask the follow-up that presses the thinnest dimension and return it."""
+        each = self.state.round
+        probe = choose_probe(self.question, each.probes, thinness(each), seen_before)
+        if probe is None:
+            raise RefusedError("No follow-up", "This card has no follow-up left.", "Go on to your prediction.")
+        self._do(ev.ProbeAsked(**self._stamp(), probe=probe.id, text=probe.text.strip()))
+        return probe
+
+    def predict(self, prediction: Prediction) -> None:
+        """Keep the blind prediction of the round."""
+        self._do(ev.Predicted(**self._stamp(), prediction=prediction))
+
+    def end_break(self) -> None:
+        """Go on to the next round."""
+        self._do(ev.BreakEnded(**self._stamp()))
+
+    def add_assessment(self, number: int, assessment: Assessment) -> None:
+        """Add a judgement to a round and count the round as judged."""
+        self.assessments[number] = (*self.assessments.get(number, ()), assessment)
+        self._do(ev.RoundJudged(**self._stamp(), number=number))
+
+    def put_off(self, number: int) -> None:
+        """Leave a round to be judged later."""
+        self._do(ev.RoundJudged(**self._stamp(), number=number, put_off=True))
+
+    def finish(self) -> None:
+        """End the session; the draft goes once the history has it."""
+        self._end(ev.Finished(**self._stamp()))
+
+    def discard(self) -> None:
+        """Give the session up. What was said stays in the history, marked as discarded."""
+        self._end(ev.Finished(**self._stamp(), discarded=True))
+
+    # time
+
+    def tick(self) -> Notice | None:
+        """Let time take effect: a warning that is due, or the close of a mock answer. Call it about every second."""
+        self._flush()
+        view = self.clock()
+        if view is None or self.state.paused:
+            return None
+        if view.closing:
+            self._close(ClosedBy.TIME)
+            return Notice(closed=True)
+        given = self.state.round.probe.warned if self.state.round.probe else self.state.round.warned
+        percent = view.due_warning(given)
+        if percent is None:
+            return None
+        self._do(ev.Warned(**self._stamp(), percent=percent))
+        return Notice(percent=percent)
+
+    @property
+    def expired(self) -> bool:
+        """True for a mock answer whose time ran out while the program was away."""
+        return expired(self.state, self.now())
+
+    def judge_what_is_there(self) -> None:
+        """Close an expired answer as it stands."""
+        self._close(ClosedBy.TIME)
+
+    def go_on_as_practice(self) -> None:
+        """Turn an expired mock into practice, with the time that was left when the program went away."""
+        at = self.state.last_at
+        self._do(ev.SwitchedToPractice(at=at, utc=self._clock.utc()))
+        self._time.rebase(at, wall_rules=False)
+
+    def leave(self) -> None:
+        """Close the files; the draft stays and can be continued."""
+        self._flush()
+        self._draft.close()
+
+    def _close(self, by: ClosedBy) -> None:
+        self._do(ev.AnswerClosed(**self._stamp(), by=by))
+        self._recorder = TextRecorder()
+
+    def _stamp(self) -> _Stamp:
+        return {"at": self.now(), "utc": self._clock.utc()}
+
+    def _do(self, event: ev.AnyEvent) -> None:
+        try:
+            self.state = apply(self.state, event)
+        except IllegalEventError as error:
+            raise RefusedError(
+                "Not now", f"That is not possible here: {error}.", "Go on with the interview."
+            ) from error
+        try:
+            self._draft.append(event)
+        except StorageError as error:
+            self._on_trouble(error)
+        if isinstance(event, SAVED_AFTER):
+            self._save()
+
+    def _save(self) -> bool:
+        try:
+            self._store.save(self.record())
+        except StorageError as error:
+            self._on_trouble(error)
+            return False
+        return True
+
+    def _flush(self) -> None:
+        try:
+            self._draft.flush()
+        except StorageError as error:
+            self._on_trouble(error)
+
+    def _end(self, event: ev.Finished) -> None:
+        self._do(event)
+        if self._save():
+            try:
+                self._draft.remove()
+            except StorageError as error:
+                self._on_trouble(error)
+
+
+def plan_round(question: Question, probes: int) -> ev.RoundPlan:
+    """Return the plan of a round on this card with up to ``probes`` follow-ups."""
+    return ev.RoundPlan(
+        question_id=question.id,
+        title=question.title,
+        kind=question.kind,
+        sub_kind=question.sub_kind,
+        prompt=question.brief.prompt.strip(),
+        stages=tuple(
+            ev.PlannedStage(id=stage.id, name=stage.name, seconds=stage.minutes * 60, dimensions=stage.dimensions)
+            for stage in question.stages
+        ),
+        probes=min(probes, len(question.probes)),
+    )
+
+
+def start_interview(
+    questions: Sequence[Question],
+    mode: Mode,
+    target: Target,
+    probes: int,
+    grace: float,
+    clock: Clock,
+    folder: Path,
+    store: Store,
+    on_trouble: Trouble,
+) -> Interview:
+    """Start a session of one to four rounds; raise ReadOnlyError when another instance writes."""
+    _require_writer(store)
+    now = clock.utc()
+    begun = ev.SessionStarted(
+        at=0,
+        utc=now,
+        id=f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}",
+        mode=mode,
+        target=target,
+        grace=grace,
+        rounds=tuple(plan_round(question, probes) for question in questions),
+    )
+    draft = Draft(folder, begun.id)
+    interview = Interview(start(begun), questions, clock, draft, store, on_trouble)
+    draft.append(begun)
+    return interview
+
+
+def continue_interview(
+    recovered: Recovered,
+    questions: Sequence[Question],
+    clock: Clock,
+    folder: Path,
+    store: Store,
+    on_trouble: Trouble,
+) -> Interview:
+    """Go on with a recovered session; raise ReadOnlyError when another instance writes."""
+    _require_writer(store)
+    state = recovered.state
+    assessments: dict[int, tuple[Assessment, ...]] = {}
+    if any(summary.id == state.id for summary in store.summaries()):
+        assessments = {each.number: each.assessments for each in store.load(state.id).rounds}
+    draft = Draft(folder, state.id)
+    return Interview(state, questions, clock, draft, store, on_trouble, assessments)
+
+
+def _require_writer(store: Store) -> None:
+    if store.read_only:
+        raise ReadOnlyError(
+            "No interview here",
+            "Another pm-simulator is open on this history; an interview here could not be saved.",
+            "Go on in the other one, or close it and start again.",
+        )

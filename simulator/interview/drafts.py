@@ -1,0 +1,149 @@
+"""Drafts: what happens in an interview, appended to one file a session and there again after a crash."""
+
+import contextlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from simulator.errors import StorageError
+from simulator.history.journal import Journal
+from simulator.interview.events import AnyEvent, TextEdited, TextSet, checksum, parse_event
+from simulator.interview.session import SessionState, replay
+from simulator.paths import make_private_folder
+
+SUFFIX = ".draft.jsonl"
+WHOLE_TEXT_EVERY = 25
+"""After so many edits the whole text is written, so that a damaged line costs little."""
+SHORT_TEXT = 400
+"""Characters up to which the whole text is written anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A draft as it was found."""
+
+    path: Path
+    state: SessionState
+    damaged: int
+    """Lines that were torn or could not be applied."""
+
+
+class Draft:
+    """The draft file of one session. What cannot be written waits in memory for the next try."""
+
+    def __init__(self, folder: Path, session: str) -> None:
+        make_private_folder(folder)
+        self.path = folder / f"{session}{SUFFIX}"
+        self._journal = Journal(self.path)
+        self._waiting: list[dict[str, Any]] = []
+
+    def append(self, event: AnyEvent) -> None:
+        """Write an event, and any that waits, through to the disk; raise StorageError and keep them otherwise."""
+        self._waiting.append(event.model_dump(mode="json"))
+        self.flush()
+
+    def flush(self) -> None:
+        """Write what waits; raise StorageError and keep it otherwise."""
+        if self._waiting:
+            self._journal.append_all(self._waiting)
+            self._waiting.clear()
+
+    def close(self) -> None:
+        """Give the file back; the draft stays."""
+        self._journal.close()
+
+    def remove(self) -> None:
+        """Remove the draft of a session that is safe in the history; raise StorageError."""
+        self.close()
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StorageError(
+                "A draft cannot be removed",
+                f"{self.path}: {error.strerror or error}. The session is safe in the history.",
+                "Remove the file by hand.",
+            ) from error
+
+
+def recover(path: Path) -> Recovered | None:
+    """Read a draft; None where not even the start of the session is left. Raise StorageError."""
+    try:
+        rows = Journal(path).rows()
+    except OSError as error:
+        raise StorageError(
+            "A draft cannot be read", f"{path}: {error.strerror or error}.", "Make the file readable."
+        ) from error
+    events = []
+    damaged = rows.damaged + rows.torn
+    for row in rows.rows:
+        try:
+            events.append(parse_event(row))
+        except ValidationError:
+            damaged += 1
+    state, skipped = replay(events)
+    return None if state is None else Recovered(path, state, damaged + skipped)
+
+
+def find_drafts(folder: Path) -> tuple[list[Recovered], list[Path]]:
+    """Return the drafts that can be continued, newest first, and the files that cannot be read as one."""
+    found = []
+    lost = []
+    for path in sorted(folder.glob(f"*{SUFFIX}"), reverse=True):
+        draft = None
+        with contextlib.suppress(StorageError):
+            draft = recover(path)
+        if draft is None:
+            lost.append(path)
+        elif not draft.state.finished:
+            found.append(draft)
+    return found, lost
+
+
+class TextRecorder:
+    """Turns successive texts of an answer into small events."""
+
+    def __init__(self, text: str = "") -> None:
+        self._text = text
+        self._edits = 0
+
+    def event(self, text: str, at: float, utc: datetime) -> TextSet | TextEdited | None:
+        """Return the event that leads from the last text to this one; None when nothing changed."""
+        before = self._text
+        if text == before:
+            return None
+        self._text = text
+        self._edits += 1
+        if len(text) <= SHORT_TEXT or self._edits % WHOLE_TEXT_EVERY == 0:
+            return TextSet(at=at, utc=utc, text=text)
+        start, tail = _common(before, text)
+        return TextEdited(
+            at=at,
+            utc=utc,
+            position=start,
+            removed=len(before) - start - tail,
+            inserted=text[start : len(text) - tail],
+            before=checksum(before),
+        )
+
+
+def _common(before: str, after: str) -> tuple[int, int]:
+    """Return how many characters two texts share at the start and, beyond those, at the end."""
+    shortest = min(len(before), len(after))
+    start = _shared_prefix(before, after, shortest)
+    tail = _shared_prefix(before[::-1], after[::-1], shortest - start)
+    return start, tail
+
+
+def _shared_prefix(one: str, other: str, most: int) -> int:
+    """Return the length of the common start by bisection: slices compare at memory speed."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -1,0 +1,41 @@
+"""Shuts the developer's machine out of every test and brings the shared fixtures."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from question_bank.catalogue import Catalogue
+from question_bank.models import Question
+from tests.fakes import FakeClock
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give every test an empty home and no settings of the developer's."""
+    home = tmp_path_factory.mktemp("home")
+    for name in [name for name in os.environ if name.startswith(("PM_SIMULATOR", "XDG_"))]:
+        monkeypatch.delenv(name)
+    for name in ("EDITOR", "VISUAL", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return Catalogue()
+
+
+@pytest.fixture(scope="session")
+def questions(catalogue: Catalogue) -> list[Question]:
+    return [catalogue.load(entry.header.id) for entry in catalogue.entries()]
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Path:
+    return tmp_path / "drafts"
