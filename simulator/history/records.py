@@ -206,6 +206,8 @@ class RoundRecord(Record):
     prompt: str
     minutes: Annotated[int, Field(ge=1)]
     started: datetime | None = None
+    started_at: Seconds = 0
+    """Seconds since the session started."""
     closed_by: ClosedBy | None = None
     """None while the answer is open."""
     turns: tuple[Turn, ...] = ()

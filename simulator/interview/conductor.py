@@ -289,7 +289,7 @@ def start_interview(
     on_trouble: Trouble,
 ) -> Interview:
     """Start a session of one to four rounds; raise ReadOnlyError when another instance writes."""
-    _require_writer(store)
+    require_writer(store)
     now = clock.utc()
     begun = ev.SessionStarted(
         at=0,
@@ -315,7 +315,7 @@ def continue_interview(
     on_trouble: Trouble,
 ) -> Interview:
     """Go on with a recovered session; raise ReadOnlyError when another instance writes."""
-    _require_writer(store)
+    require_writer(store)
     state = recovered.state
     assessments: dict[int, tuple[Assessment, ...]] = {}
     if any(summary.id == state.id for summary in store.summaries()):
@@ -324,10 +324,11 @@ def continue_interview(
     return Interview(state, questions, clock, draft, store, on_trouble, assessments)
 
 
-def _require_writer(store: Store) -> None:
+def require_writer(store: Store) -> None:
+    """Raise ReadOnlyError when another instance holds the history."""
     if store.read_only:
         raise ReadOnlyError(
             "No interview here",
-            "Another pm-simulator is open on this history; an interview here could not be saved.",
+            "Another pm-simulator is open on this history; what you do here could not be saved.",
             "Go on in the other one, or close it and start again.",
         )

@@ -1,46 +1,30 @@
 """The interviewer without a model: matches clarifying questions to authored facts, chooses authored probes."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from question_bank.models import Fact, Probe, Question
+from simulator.interview.vocabulary import is_family, terms, words
 
 NO_FACT = "I have no figure for that. Assume what you need and say so."
-SURE = 0.50
+SURE = 0.55
 """Score from which a fact is told at once, if no other is close."""
-MARGIN = 0.12
+MARGIN = 0.20
 """Lead over the second that a sure match needs."""
-LIKELY = 0.22
-"""Score from which a topic is offered."""
+SHARED = 2
+"""Words in common that a sure match needs: one alone is too often a coincidence."""
+LIKELY = 0.05
+"""Score from which a topic is offered. It is low: a topic too many is passed over, a wrong fact misleads."""
 OFFERED = 3
 
-_STOP_WORDS = frozenset(
-    """a an the is are was were be been being do does did can could may might shall should will would have has had
-    i we you they he she it its our your their his her us them me my this that these those there here
-    of in on at to for from by with about as into than then so or and but if not no any some all each
-    what which who whom whose how when where why much many tell know get give please just also like
-    question ask asking wonder wondering anything something more most kind sort way""".split()
-)
-_SUFFIXES = (
-    "ations",
-    "ation",
-    "ingly",
-    "ments",
-    "ment",
-    "ings",
-    "ing",
-    "ies",
-    "ied",
-    "ers",
-    "er",
-    "ed",
-    "es",
-    "s",
-    "ly",
-)
+KINDRED_WEIGHT = 0.8
+"""What a kindred word counts against the very word."""
+TEXT_WEIGHT = 0.7
+"""What a word counts that stands in the fact itself and in none of the ways to ask for it."""
+UNKNOWN_WEIGHT = 1.2
+"""How much a word that no fact knows speaks against every fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,57 +37,67 @@ class Reply:
     """The closest topics, when it is not."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The terms of a fact."""
+
+    fact: Fact
+    phrasings: tuple[frozenset[str], ...]
+    """Of each way to ask, and of the topic."""
+    asked: frozenset[str]
+    """Of all phrasings together."""
+    text: frozenset[str]
+    """Of the fact itself, without those."""
+
+
 def match_question(asked: str, facts: Sequence[Fact]) -> Reply:
     """Match a question in the candidate's own words to the card's facts."""
-    wanted = _stems(asked)
-    if not wanted:
-        return Reply()
-    rarity = _rarity(facts)
-    scores = {fact.id: _score(wanted, fact, rarity) for fact in facts}
-    ranked = sorted(facts, key=lambda fact: -scores[fact.id])
-    best = scores[ranked[0].id]
-    second = scores[ranked[1].id] if len(ranked) > 1 else 0.0
-    if best >= SURE and best - second >= MARGIN:
-        return Reply(fact=ranked[0])
-    offered = tuple(fact for fact in ranked[:OFFERED] if scores[fact.id] >= LIKELY)
-    return Reply(offered=offered)
-
-
-def _stems(text: str) -> Counter[str]:
-    words = re.findall(r"[^\W_]+", text.casefold())
-    return Counter(_stem(word) for word in words if word not in _STOP_WORDS)
-
-
-def _stem(word: str) -> str:
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            return word[: -len(suffix)].rstrip("e") or word
-    return word.rstrip("e") or word
-
-
-def _rarity(facts: Sequence[Fact]) -> dict[str, float]:
-    """Weigh a word by how few facts it could mean."""
-    holders: Counter[str] = Counter()
+    said = words(asked)
     for fact in facts:
-        holders.update(set(_stems(" ".join((fact.topic, *fact.ask)))))
-    return {word: math.log(1 + len(facts) / count) for word, count in holders.items()}
+        if any(said == words(phrase) for phrase in fact.ask):
+            return Reply(fact=fact)
+    wanted = terms(asked)
+    known = [_known(fact) for fact in facts]
+    weights = _weights(known)
+    ranked = sorted(((_score(wanted, each, weights), each) for each in known), key=lambda pair: -pair[0])
+    if not wanted or not ranked:
+        return Reply()
+    best, first = ranked[0]
+    second = ranked[1][0] if len(ranked) > 1 else 0.0
+    shared = sum(not is_family(term) for term in wanted & (first.asked | first.text))
+    if best >= SURE and best - second >= MARGIN and shared >= SHARED:
+        return Reply(fact=first.fact)
+    return Reply(offered=tuple(each.fact for score, each in ranked[:OFFERED] if score >= LIKELY))
 
 
-def _score(wanted: Mapping[str, int], fact: Fact, rarity: Mapping[str, float]) -> float:
-    """Return 0 to 1: the best agreement of the question with one of the ways to ask, or with all of them together."""
-    unknown = math.log(1 + 4)  # a word that no fact knows speaks against every fact
-    weight = sum(rarity.get(word, unknown) for word in wanted)
-    phrasings = [*fact.ask, fact.topic]
-    best = max(_overlap(wanted, _stems(phrase), rarity, weight) for phrase in phrasings)
-    together = set().union(*(_stems(phrase) for phrase in phrasings))
-    covered = sum(rarity.get(word, 0.0) for word in wanted if word in together) / weight
-    return 0.5 * best + 0.5 * covered
+def _known(fact: Fact) -> _Known:
+    phrasings = tuple(terms(phrase) for phrase in (*fact.ask, fact.topic))
+    asked = frozenset().union(*phrasings)
+    return _Known(fact, phrasings, asked, terms(fact.text) - asked)
 
 
-def _overlap(wanted: Mapping[str, int], phrase: Mapping[str, int], rarity: Mapping[str, float], weight: float) -> float:
-    shared = sum(rarity.get(word, 0.0) for word in wanted if word in phrase)
-    other = sum(rarity.get(word, 0.0) for word in phrase)
-    return 2 * shared / (weight + other) if weight + other else 0.0
+def _weights(known: Sequence[_Known]) -> dict[str, float]:
+    """Weigh a term by how few facts it could mean: by the ways to ask, or by the facts where nobody asks with it."""
+    in_texts = Counter(term for each in known for term in each.text)
+    in_questions = Counter(term for each in known for term in each.asked)
+    return {
+        term: math.log(1 + len(known) / count) * (KINDRED_WEIGHT if is_family(term) else 1.0)
+        for term, count in {**in_texts, **in_questions}.items()
+    }
+
+
+def _score(wanted: frozenset[str], each: _Known, weights: Mapping[str, float]) -> float:
+    """Return 0 to 1: half the agreement with the best way to ask, half the part of the question that is known."""
+    total = math.fsum(weights.get(term, 0.0 if is_family(term) else UNKNOWN_WEIGHT) for term in wanted)
+    if not total:
+        return 0.0
+
+    def weight(shared: frozenset[str]) -> float:
+        return math.fsum(weights[term] for term in shared)
+
+    agreement = max(2 * weight(wanted & phrase) / (total + weight(phrase)) for phrase in each.phrasings)
+    covered = (weight(wanted & each.asked) + TEXT_WEIGHT * weight(wanted & each.text)) / total
+    return 0.5 * agreement + 0.5 * covered
 
 
 def choose_probe(

@@ -44,6 +44,7 @@ def _round_record(number: int, each: RoundState, at: float, assessments: tuple[A
         prompt=plan.prompt,
         minutes=max(1, round(plan.seconds / 60)),
         started=each.started,
+        started_at=each.started_at,
         closed_by=each.closed_by,
         turns=each.turns,
         stages=stage_minutes(each, at),

@@ -1,0 +1,35 @@
+"""The bank as the user has it: the shipped cards and their own, with failures in the words that a user sees."""
+
+from pathlib import Path
+
+from question_bank.catalogue import Catalogue, UnknownQuestionError
+from question_bank.models import Question
+from scorecards.problems import ContentError
+from simulator.config import load_config
+from simulator.errors import CardError, UsageError
+from simulator.paths import Paths
+
+
+def open_catalogue(paths: Paths) -> Catalogue:
+    """Return the shipped bank with the user's own cards; raise ConfigError."""
+    own = load_config(paths.config_file).own_cards
+    return Catalogue(Path(own).expanduser() if own else paths.cards)
+
+
+def find_question(catalogue: Catalogue, name: str) -> Question:
+    """Return a card; raise UsageError for an unknown id, CardError for a broken card."""
+    try:
+        return catalogue.load(name)
+    except UnknownQuestionError as error:
+        meant = f" Did you mean {error.nearest}?" if error.nearest else ""
+        raise UsageError(
+            "No such question",
+            f"The bank has no question {name!r}.{meant}",
+            "See the list: pm-simulator bank list.",
+        ) from error
+    except ContentError as error:
+        raise CardError(
+            "A card cannot be used",
+            "; ".join(problem.sentence() for problem in error.problems) + ".",
+            "Mend the file; pm-simulator bank check lists all that is wrong.",
+        ) from error

@@ -1,0 +1,1 @@
+"""A round becomes an assessment."""

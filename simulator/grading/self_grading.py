@@ -1,0 +1,144 @@
+"""Self-grading with proof: the same code that scores a model's judgement scores one's own."""
+
+import secrets
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from question_bank.models import Question
+from scorecards.evidence import Segment, segment_turns, verify_quote
+from scorecards.models import ChecklistItem, ItemKind, ItemStatus, Scorecard, Target, Unassessed
+from scorecards.recommendation import Caps, Doubts, confidence, recommend
+from scorecards.scoring import score_dimension
+from simulator.grading.sheet import Sheet
+from simulator.history.records import (
+    Assessment,
+    DimensionResult,
+    ItemResult,
+    Provenance,
+    Quote,
+    RoundFlag,
+    RoundRecord,
+    Source,
+)
+
+CREDITED = (ItemStatus.MET, ItemStatus.PARTIAL)
+
+
+def segments_of(record: RoundRecord) -> list[Segment]:
+    """Return the numbered sentences of everything that the candidate said in a round."""
+    return segment_turns(record.candidate_turns())
+
+
+def items_to_mark(question: Question, scorecard: Scorecard) -> list[ChecklistItem]:
+    """Return the items of the dimensions that the question tests, in the order of the rubric."""
+    return [
+        item for name in question.tested(scorecard.dimension_ids) for item in scorecard.items_of(name, question.items)
+    ]
+
+
+def assess(
+    record: RoundRecord, question: Question, scorecard: Scorecard, sheet: Sheet, target: Target, made: datetime
+) -> Assessment:
+    """Turn the marks of a finished sheet into an assessment; a mark without proof in the answer earns nothing."""
+    turns = record.candidate_turns()
+    segments = {segment.id: segment for segment in segment_turns(turns)}
+    low, high = question.exemplars
+    tested = question.tested(scorecard.dimension_ids)
+    results = []
+    for dimension in scorecard.dimensions:
+        if dimension.id not in tested:
+            results.append(DimensionResult(id=dimension.id, name=dimension.name, outcome=Unassessed.NOT_ASKED))
+            continue
+        items = scorecard.items_of(dimension.id, question.items)
+        marked = tuple(_item_result(item, sheet, turns, segments) for item in items)
+        placement = sheet.placements[dimension.id]
+        anchor = placement.anchor(low.levels[dimension.id], high.levels[dimension.id])
+        score = score_dimension(items, {result.id: result.status for result in marked}, anchor)
+        results.append(
+            DimensionResult(
+                id=dimension.id,
+                name=dimension.name,
+                outcome=score.level,
+                value=score.value,
+                checklist_level=score.item_level,
+                anchor=anchor,
+                flagged=score.flagged,
+                red_flags=score.red_flags,
+                items=marked,
+            )
+        )
+    return _conclude(record, question, scorecard, sheet, target, made, tuple(results))
+
+
+def _item_result(item: ChecklistItem, sheet: Sheet, turns: tuple[str, ...], segments: dict[str, Segment]) -> ItemResult:
+    mark = sheet.items.get(item.id)
+    status = mark.status if mark else ItemStatus.ABSENT
+    quotes: tuple[Quote, ...] = ()
+    if mark and status in CREDITED:
+        segment = segments.get(mark.segment)
+        if segment and verify_quote(segment.text, turns):
+            quotes = (Quote(segment=segment.id, text=segment.text),)
+        else:
+            status = ItemStatus.UNVERIFIED
+    return ItemResult(id=item.id, kind=item.kind, text=item.text, status=status, quotes=quotes)
+
+
+def _conclude(
+    record: RoundRecord,
+    question: Question,
+    scorecard: Scorecard,
+    sheet: Sheet,
+    target: Target,
+    made: datetime,
+    results: tuple[DimensionResult, ...],
+) -> Assessment:
+    flags = [flag for flag, raised in sheet.flags.items() if raised]
+    if record.hints:
+        flags.append(RoundFlag.HINTS_USED)
+    if record.overtime > 0:
+        flags.append(RoundFlag.OVER_TIME)
+    outcomes = {result.id: result.outcome for result in results}
+    values = {result.id: result.value for result in results if result.value is not None}
+    caps = Caps(
+        red_flag=any(result.red_flags for result in results),
+        contradicted_fact=RoundFlag.CONTRADICTED_FACT in flags,
+        hints=record.hints,
+        flagged=any(result.flagged for result in results),
+    )
+    recommendation = recommend(outcomes, scorecard.core, target, caps)
+    doubts = Doubts(self_graded=True, words=record.words)
+    level, reasons = confidence(outcomes, values, scorecard.core, target, caps, doubts)
+    return Assessment(
+        id=secrets.token_hex(6),
+        provenance=Provenance(
+            source=Source.SELF,
+            made=made,
+            rubric_hash=scorecard.content_hash(question.items),
+            rubric_version=scorecard.version,
+            program_version=program_version(),
+            seconds=sheet.seconds,
+            hints=record.hints,
+        ),
+        target=target,
+        dimensions=results,
+        flags=tuple(flags),
+        call=recommendation.call,
+        caps=recommendation.caps,
+        confidence=level,
+        doubts=reasons,
+    )
+
+
+def program_version() -> str:
+    """Return the version of the installed program; "unknown" when it runs from a bare folder."""
+    try:
+        return version("pm-simulator")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def missing_items(result: DimensionResult) -> list[ItemResult]:
+    """Return what a dimension still lacked: core items first, absent before partial."""
+    rank = {ItemKind.CORE: 0, ItemKind.SENIOR: 1}
+    lacking = [item for item in result.items if item.kind in rank and item.status is not ItemStatus.MET]
+    return sorted(lacking, key=lambda item: (rank[item.kind], item.status is ItemStatus.PARTIAL))

@@ -1,0 +1,1 @@
+"""The plain-text face: everything as lines that a screen reader can follow, no colour, no cursor movement."""

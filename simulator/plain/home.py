@@ -1,0 +1,70 @@
+"""The start without arguments, and what to do about interviews that were interrupted."""
+
+from simulator.interview.conductor import Interview
+from simulator.interview.drafts import Recovered
+from simulator.plain.console import Console
+from simulator.plain.prompts import ask_choice
+from simulator.plain.reports import history_lines
+from simulator.plain.sitting import tell_trouble
+from simulator.workspace import Workspace
+
+
+def show_home(workspace: Workspace, console: Console) -> None:
+    """Print what is open, the last result, and what to type next."""
+    store = workspace.read_history()
+    summaries = store.summaries()
+    drafts, lost = workspace.drafts()
+    for notice in store.notices:
+        console.write(notice)
+    for draft in drafts:
+        console.write(f"Interrupted: {_described(draft)}. Go on with: pm-simulator continue")
+    for path in lost:
+        console.write(f"A draft cannot be read and was left where it is: {path}")
+    waiting = sum(each.waiting for summary in summaries if summary.status == "finished" for each in summary.rounds)
+    if waiting:
+        console.write(f"{waiting} rounds wait to be judged: pm-simulator judge")
+    if summaries:
+        console.write("Last session:")
+        console.write("\n".join(history_lines(summaries[-1:])))
+    console.write(
+        "pm-simulator mock         a timed mock interview of one round; --loop for three\n"
+        "pm-simulator drill        practice: pause and hints allowed\n"
+        "pm-simulator history      past sessions; pm-simulator show reads the last one\n"
+        "pm-simulator bank list    the questions\n"
+        "pm-simulator --help       everything else"
+    )
+    console.write(f"Everything is kept in {workspace.paths.data}; nothing leaves this machine.")
+
+
+def settle_drafts(workspace: Workspace, console: Console, *, ask: bool = True) -> Interview | None:
+    """Offer to continue interrupted interviews; return the one to go on with, or None to start afresh."""
+    drafts, lost = workspace.drafts()
+    for path in lost:
+        console.write(f"A draft cannot be read and was left where it is: {path}")
+    for draft in drafts:
+        console.write(f"Interrupted: {_described(draft)}.")
+        if draft.damaged:
+            console.write(f"{draft.damaged} lines of its draft {draft.path} were damaged; all the others are there.")
+        choice = "c"
+        if ask or len(drafts) > 1:
+            choices = [("c", "continue it"), ("n", "leave it for now"), ("d", "discard it; its text stays in history")]
+            choice = ask_choice(console, "Your choice", choices)
+        if choice == "n":
+            continue
+        interview = workspace.resume(draft, lambda error: tell_trouble(console, error))
+        if choice == "c":
+            return interview
+        interview.discard()
+        console.write("Discarded.")
+    return None
+
+
+def _described(draft: Recovered) -> str:
+    state = draft.state
+    each = state.round
+    words = len(each.text.split())
+    typed = f", {words} words typed" if words else ""
+    return (
+        f'{state.mode.value}, round {state.current + 1} of {len(state.rounds)}, "{each.plan.title}", '
+        f"{state.phase.value}{typed}, begun {state.started:%Y-%m-%d %H:%M} UTC"
+    )

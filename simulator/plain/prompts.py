@@ -1,0 +1,54 @@
+"""Questions that the plain face asks: they repeat until the answer makes sense, and say what would."""
+
+from collections.abc import Sequence
+
+from scorecards.problems import nearest
+from scorecards.recommendation import Call
+from simulator.plain.console import Console
+
+CALLS = [call for call in Call if call is not Call.NOT_ENOUGH_EVIDENCE]
+
+
+def ask_yes(console: Console, question: str, *, default: bool | None = None) -> bool:
+    """Ask for yes or no."""
+    hint = {None: "y/n", True: "Y/n", False: "y/N"}[default]
+    while True:
+        given = console.read_line(f"{question} ({hint}): ").strip().casefold()
+        if not given and default is not None:
+            return default
+        if given in ("y", "yes"):
+            return True
+        if given in ("n", "no"):
+            return False
+        console.write("Please answer y or n.")
+
+
+def ask_number(console: Console, question: str, lowest: int, highest: int, default: int | None = None) -> int:
+    """Ask for a whole number in a range."""
+    shown = f"{lowest} to {highest}" + (f", Enter for {default}" if default is not None else "")
+    while True:
+        given = console.read_line(f"{question} ({shown}): ").strip()
+        if not given and default is not None:
+            return default
+        if given.isascii() and given.isdigit() and lowest <= int(given) <= highest:
+            return int(given)
+        console.write(f"Please give a whole number from {lowest} to {highest}.")
+
+
+def ask_choice(console: Console, question: str, choices: Sequence[tuple[str, str]]) -> str:
+    """Ask for one of ``choices`` (key, meaning) and return its key."""
+    for key, meaning in choices:
+        console.write(f"  {key}  {meaning}")
+    keys = [key for key, _ in choices]
+    while True:
+        given = console.read_line(f"{question}: ").strip().casefold()
+        if given in keys:
+            return given
+        meant = nearest(given, keys) if len(given) > 1 else ""
+        console.write(f"Please type one of: {', '.join(keys)}." + (f" Did you mean {meant}?" if meant else ""))
+
+
+def ask_call(console: Console) -> Call:
+    """Ask for a recommendation."""
+    choices = [(str(number), call.label) for number, call in enumerate(CALLS, start=1)]
+    return CALLS[int(ask_choice(console, "The call you expect", choices)) - 1]

@@ -1,0 +1,198 @@
+"""Results as plain sentences: a line a dimension, the candidate's own words as proof, provenance beside them."""
+
+from collections.abc import Sequence
+
+from question_bank.models import Question
+from scorecards.models import ItemKind, ItemStatus, Scorecard, Unassessed
+from simulator.clock import spoken
+from simulator.grading.wording import LEVEL_WORDS, headline, next_steps, weakest_round
+from simulator.history.records import (
+    Assessment,
+    DimensionResult,
+    ItemResult,
+    Prediction,
+    RoundRecord,
+    SessionRecord,
+    Source,
+    Speaker,
+)
+from simulator.history.summaries import SessionSummary
+
+STATUS_WORDS = {
+    ItemStatus.MET: "met",
+    ItemStatus.PARTIAL: "partly met",
+    ItemStatus.ABSENT: "absent",
+    ItemStatus.UNVERIFIED: "not verified",
+}
+
+
+def round_report(record: RoundRecord, scorecard: Scorecard, question: Question | None) -> str:
+    """Return the result of a round; without its card there is no advice, and the report says so."""
+    assessment = record.latest
+    lines = [f'Result of round {record.number}: "{record.title}" ({record.kind.label})', ""]
+    if assessment is None:
+        state = "waits to be judged" if record.waiting else "was not answered"
+        return "\n".join([*lines, f"This round {state}.", *_pacing_lines(record)])
+    lines += _verdict_lines(assessment, scorecard)
+    lines += ["", "Levels"]
+    lines += [_dimension_line(result, record.prediction) for result in assessment.dimensions]
+    lines += _prediction_lines(record.prediction, assessment)
+    lines += ["", "The checklist, with your own words"]
+    for result in assessment.dimensions:
+        lines += _item_lines(result)
+    if assessment.flags:
+        lines += ["", "Flags: " + ", ".join(flag.label for flag in assessment.flags) + "."]
+    lines += _pacing_lines(record)
+    lines += ["", "Next steps"]
+    if question is None:
+        lines.append("The question's card is no longer in the bank, so there is no advice.")
+    else:
+        lines += _step_lines(assessment, question, scorecard)
+        lines += ["", "Where good PMs go wrong on this question"]
+        lines += [f"  {pitfall.title}: {pitfall.text.strip()}" for pitfall in question.pitfalls]
+    return "\n".join([*lines, "", _provenance_line(assessment, len(record.assessments))])
+
+
+def _verdict_lines(assessment: Assessment, scorecard: Scorecard) -> list[str]:
+    doubts = f": {', '.join(assessment.doubts)}" if assessment.doubts else ""
+    lines = [
+        headline(assessment.outcomes, scorecard),
+        f"Call for a {assessment.target.label}: {assessment.call.label}. "
+        f"Confidence: {assessment.confidence.value}{doubts}.",
+    ]
+    if assessment.confidence.value == "low":
+        lines.append("Low confidence: take these as practice notes, not as a verdict.")
+    lines += [f"Capped by {cap}." for cap in assessment.caps]
+    return lines
+
+
+def _dimension_line(result: DimensionResult, prediction: Prediction | None) -> str:
+    if isinstance(result.outcome, Unassessed):
+        return f"  {result.name}: {result.outcome.label}."
+    line = f"  {result.name}: {result.outcome} of 5, {LEVEL_WORDS[result.outcome]}."
+    parts = []
+    if prediction and result.id in prediction.levels:
+        parts.append(f"predicted {prediction.levels[result.id]}")
+    if result.checklist_level is not None:
+        parts.append(f"checklist {result.checklist_level:.1f}")
+    if result.anchor is not None:
+        parts.append(f"exemplars {result.anchor:g}")
+    if parts:
+        line += f" {', '.join(parts).capitalize()}."
+    if result.flagged:
+        line += " Checklist and exemplars differ by a level or more: look again."
+    if result.red_flags:
+        line += " A red flag holds it at 3 or below."
+    return line
+
+
+def _prediction_lines(prediction: Prediction | None, assessment: Assessment) -> list[str]:
+    if prediction is None:
+        return []
+    right = "it was" if prediction.call is assessment.call else f"it was {assessment.call.label}"
+    lines = [
+        "",
+        f"You predicted {prediction.call.label}, {prediction.probability:.0%} sure; {right}.",
+    ]
+    gaps = [
+        prediction.levels[name] - outcome
+        for name, outcome in assessment.outcomes.items()
+        if name in prediction.levels and not isinstance(outcome, Unassessed)
+    ]
+    if gaps:
+        bias = sum(gaps) / len(gaps)
+        if abs(bias) < 0.05:
+            lines.append("On average your levels were neither high nor low.")
+        else:
+            lines.append(f"On average you rated yourself {abs(bias):.1f} too {'high' if bias > 0 else 'low'}.")
+    return lines
+
+
+def _item_lines(result: DimensionResult) -> list[str]:
+    if not result.items:
+        return []
+    lines = [f"  {result.name}"]
+    for item in result.items:
+        if item.kind is ItemKind.RED_FLAG and item.status is ItemStatus.ABSENT:
+            continue
+        label = "RED FLAG" if item.kind is ItemKind.RED_FLAG else STATUS_WORDS[item.status]
+        lines.append(f"    {label} ({item.kind.value.replace('_', ' ')}): {item.text}")
+        lines += _quote_lines(item)
+    return lines
+
+
+def _quote_lines(item: ItemResult) -> list[str]:
+    return [f'      {quote.segment} "{quote.text}"' for quote in item.quotes]
+
+
+def _pacing_lines(record: RoundRecord) -> list[str]:
+    if not record.stages:
+        return []
+    lines = ["", "Minutes, used against plan"]
+    lines += [f"  {stage.name}: {spoken(stage.actual)} of {spoken(stage.planned)}" for stage in record.stages]
+    if record.overtime:
+        lines.append(f"  Over time: {spoken(record.overtime)}")
+    return lines
+
+
+def _step_lines(assessment: Assessment, question: Question, scorecard: Scorecard) -> list[str]:
+    lines = []
+    for number, step in enumerate(next_steps(assessment, question, scorecard), start=1):
+        lines.append(f"  {number}. {step.dimension}: {step.item}")
+        if step.said:
+            lines.append(f'     You came near with: "{step.said}"')
+        lines.append(f"     What would count: {step.example}")
+        lines.append(f"     Drill: {step.drill}")
+    return lines or ["  Every item of the checklist was met. Try a harder question."]
+
+
+def _provenance_line(assessment: Assessment, judgements: int) -> str:
+    origin = assessment.provenance
+    who = "Judged by yourself" if origin.source is Source.SELF else f"Judged by {origin.model}"
+    count = "one judgement, so no spread is known" if judgements == 1 else f"the newest of {judgements} judgements"
+    return (
+        f"{who} on {origin.made:%Y-%m-%d %H:%M} UTC in {spoken(origin.seconds)}; {count}; rubric version "
+        f"{origin.rubric_version}, hash {origin.rubric_hash}; hints {origin.hints}; program {origin.program_version}."
+    )
+
+
+def session_debrief(session: SessionRecord) -> str:
+    """Return how the rounds of a session add up: the weakest bounds the result."""
+    lines = ["Debrief of the session", ""]
+    for record in session.rounds:
+        call = record.latest.call.label if record.latest else "not judged yet"
+        lines.append(f'Round {record.number}, {record.kind.label}, "{record.title}": {call}.')
+    weakest = weakest_round(session.rounds)
+    lines.append("")
+    if weakest is None or weakest.latest is None:
+        lines.append("The session has no result until every round is judged: pm-simulator judge.")
+    else:
+        lines.append(
+            f"Result of the session: {weakest.latest.call.label}. The weakest round bounds it: round {weakest.number}, "
+            f"{weakest.kind.label}."
+        )
+    return "\n".join(lines)
+
+
+def transcript(record: RoundRecord) -> str:
+    """Return everything that was said, with the minute at which it was said."""
+    lines = []
+    for turn in record.turns:
+        who = "You" if turn.speaker is Speaker.CANDIDATE else "Interviewer"
+        late = " (after the end of time, not judged)" if turn.kind.value == "late" else ""
+        lines.append(f"[{spoken(turn.at - record.started_at)}] {who}{late}: {turn.text or '(nothing)'}")
+    return "\n".join(lines)
+
+
+def history_lines(summaries: Sequence[SessionSummary]) -> list[str]:
+    """Return one line a session."""
+    lines = []
+    for summary in summaries:
+        rounds = "; ".join(
+            f"{each.kind.replace('_', ' ')}, {each.title}: "
+            + (f"{each.call} ({each.source})" if each.call else "to be judged" if each.waiting else "not answered")
+            for each in summary.rounds
+        )
+        status = "" if summary.status == "finished" else f" [{summary.status.replace('_', ' ')}]"
+        lines.append(f"{summary.id}  {summary.mode}{status}  {rounds}")
+    return lines

@@ -1,0 +1,92 @@
+"""A whole sitting as plain text: the interview, then its judgement, then the debrief."""
+
+from scorecards.catalogue import load_scorecard
+from simulator.errors import StorageError
+from simulator.grading.self_grading import assess
+from simulator.grading.sheet import SheetFile
+from simulator.history.records import Assessment, RoundRecord, SessionRecord
+from simulator.interview.conductor import Interview
+from simulator.plain.console import Console
+from simulator.plain.interview import PlainInterview
+from simulator.plain.judging import PlainSelfGrading, PutOffError
+from simulator.plain.prompts import ask_yes
+from simulator.plain.reports import round_report, session_debrief
+from simulator.workspace import Workspace
+
+
+def tell_trouble(console: Console, error: StorageError) -> None:
+    """Tell a failure to save without stopping the interview."""
+    console.write(f"\n{error.title}. {error.sentence} {error.next_step}")
+
+
+def sit(workspace: Workspace, interview: Interview, console: Console) -> None:
+    """Run a session to its end; raise InputEndedError when the candidate leaves, with everything kept."""
+    try:
+        seen = [probe for question in interview.questions for probe in workspace.probes_seen(question.id)]
+        PlainInterview(interview, console, workspace.paths.drafts, seen).run()
+        if interview.state.finished:
+            console.write("The session was discarded; its text stays in the history.")
+            return
+        _judge_session(workspace, interview, console)
+        if len(interview.state.rounds) > 1:
+            console.write("\n" + session_debrief(interview.record()))
+        interview.finish()
+        console.write(f"\nSaved. Read it again: pm-simulator show {interview.state.id}")
+    finally:
+        interview.leave()
+
+
+def _judge_session(workspace: Workspace, interview: Interview, console: Console) -> None:
+    for number, each in enumerate(interview.state.rounds, start=1):
+        if each.judged:
+            continue
+        record = interview.record().rounds[number - 1]
+        if not ask_yes(console, f"\nGrade round {number} yourself now? No leaves it for later", default=True):
+            interview.put_off(number)
+            continue
+        try:
+            assessment = grade(workspace, interview.record(), record, console)
+        except PutOffError:
+            interview.put_off(number)
+            console.write("Your marks are kept. Go on with: pm-simulator judge")
+            continue
+        interview.add_assessment(number, assessment)
+        show_result(workspace, interview.record().rounds[number - 1], console)
+        SheetFile(workspace.paths.drafts, interview.state.id, number).remove()
+
+
+def judge_waiting(workspace: Workspace, session: SessionRecord, console: Console) -> SessionRecord:
+    """Self-grade every round of a finished session that waits; return the session as it is then."""
+    for record in session.rounds:
+        if not record.waiting:
+            continue
+        try:
+            assessment = grade(workspace, session, record, console)
+        except PutOffError:
+            console.write("Your marks are kept. Go on with: pm-simulator judge")
+            break
+        judged = record.model_copy(update={"assessments": (*record.assessments, assessment)})
+        rounds = tuple(judged if each.number == record.number else each for each in session.rounds)
+        session = session.model_copy(update={"rounds": rounds, "saved": workspace.clock.utc()})
+        workspace.store.save(session)
+        SheetFile(workspace.paths.drafts, session.id, record.number).remove()
+        show_result(workspace, judged, console)
+    return session
+
+
+def grade(workspace: Workspace, session: SessionRecord, record: RoundRecord, console: Console) -> Assessment:
+    """Self-grade one round; raise PutOffError when the candidate wants to go on later."""
+    question = workspace.question(record.question_id)
+    scorecard = load_scorecard(record.kind)
+    sheet = SheetFile(workspace.paths.drafts, session.id, record.number)
+    try:
+        PlainSelfGrading(record, question, scorecard, sheet, console, workspace.clock).run()
+        return assess(record, question, scorecard, sheet.sheet, session.target, workspace.clock.utc())
+    finally:
+        sheet.close()
+
+
+def show_result(workspace: Workspace, record: RoundRecord, console: Console) -> None:
+    """Print a round's result."""
+    report = round_report(record, load_scorecard(record.kind), workspace.question(record.question_id))
+    console.write("\n" + report)

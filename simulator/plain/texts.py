@@ -1,0 +1,86 @@
+"""What the plain face says at the edges of an interview. Sentences, so that a screen reader can follow."""
+
+from question_bank.models import Question
+from scorecards.models import Scorecard
+from simulator.clock import spoken
+from simulator.history.records import Mode
+from simulator.interview.conductor import Notice
+from simulator.interview.pacing import PROBE_SECONDS, ClockView
+from simulator.interview.session import SessionState
+
+HINT_PRICE = "The price of hints: one or two and your call is at most hire; three or more and it is at most lean hire."
+
+
+def briefing(state: SessionState, question: Question) -> str:
+    """Return what a candidate must know before the clock starts; the prompt comes after."""
+    each = state.round
+    stages = ", ".join(f"{stage.name} {stage.minutes}" for stage in question.stages)
+    lines = [
+        f"Round {state.current + 1} of {len(state.rounds)}: {question.kind.label}, {question.minutes} minutes.",
+        f"A plan for the minutes: {stages}.",
+        "Thinking and clarifying questions count inside the time.",
+    ]
+    if state.mode is Mode.MOCK:
+        lines.append(
+            f"This is a mock: no pause, no hints. When the {question.minutes} minutes are over you have "
+            f"{spoken(state.grace)} to finish your sentence; then the answer closes by itself and counts as it stands. "
+            "The clock goes on if you close the lid or leave."
+        )
+    else:
+        lines.append("This is practice: you may pause, buy hints and go over time; overtime is counted. " + HINT_PRICE)
+    lines.append(
+        f"After the answer come {each.plan.probes} follow-up questions with {spoken(PROBE_SECONDS)} each, then your "
+        "prediction of the result."
+    )
+    return "\n".join(lines)
+
+
+def opening(question: Question) -> str:
+    """Return the prompt as the interviewer says it, with the context that is volunteered."""
+    return f"Interviewer: {question.brief.prompt.strip()}\n\n{question.brief.context.strip()}"
+
+
+def notice_text(notice: Notice, state: SessionState, view: ClockView | None) -> str:
+    """Return a warning in words."""
+    if notice.percent < 100:
+        left = spoken(view.left) if view else ""
+        return f"Time: {notice.percent} percent is used; {left} left."
+    if state.mode is Mode.MOCK:
+        return f"Time is up. Finish your sentence: the answer closes in {spoken(state.grace)}."
+    return "Time is up. You may go on; overtime is counted."
+
+
+def clock_text(state: SessionState, view: ClockView) -> str:
+    """Return time used and left, for the answer and its stage."""
+    if view.left >= 0:
+        whole = f"{spoken(view.used)} used, {spoken(view.left)} left."
+    else:
+        whole = f"{spoken(view.used)} used, {spoken(-view.left)} over time."
+    if not view.stage:
+        return whole
+    each = state.round
+    number = f"Stage {each.stage + 1} of {len(each.plan.stages)}, {view.stage}"
+    return f"{whole} {number}: {spoken(view.stage_used)} of {spoken(view.stage_planned)}."
+
+
+def expired_text(question: Question) -> str:
+    """Return what to say when a mock ran out of time while nobody was there."""
+    return (
+        f'The time of this mock ("{question.title}") ran out while the program was closed. '
+        "What you had typed is safe. You can have judged what is there, go on as practice with the time that was left, "
+        "or discard the session (its text stays in the history)."
+    )
+
+
+def scorecard_text(scorecard: Scorecard, question: Question | None = None) -> str:
+    """Return a rubric to read: dimensions, anchors, items."""
+    lines = [f"Scorecard: {scorecard.title}, version {scorecard.version}, hash {scorecard.content_hash()}"]
+    added = question.items if question else ()
+    for number, dimension in enumerate(scorecard.dimensions):
+        core = ", core" if dimension.id in scorecard.core else ""
+        lines += ["", f"{number + 1}. {dimension.name}{core}", f"   {dimension.question}"]
+        lines += [f"   Level {level}: {anchor}" for level, anchor in enumerate(dimension.anchors, start=1)]
+        for item in scorecard.items_of(dimension.id, added):
+            kind = item.kind.value.replace("_", " ")
+            lines += [f"   [{kind}] {item.text}", f"     counts: {item.counts}", f"     not: {item.does_not_count}"]
+    return "\n".join(lines)

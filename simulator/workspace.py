@@ -1,0 +1,112 @@
+"""Everything that a face works with, opened when it is first needed."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from random import Random
+
+from question_bank.catalogue import Catalogue
+from question_bank.models import Header, Question
+from scorecards.models import Kind, Target
+from simulator.clock import Clock, SystemClock
+from simulator.config import Config, load_config
+from simulator.content import find_question, open_catalogue
+from simulator.errors import UsageError
+from simulator.history.records import Mode
+from simulator.history.store import HistoryStore
+from simulator.interview.conductor import Interview, Trouble, continue_interview, require_writer, start_interview
+from simulator.interview.drafts import Recovered, find_drafts
+from simulator.paths import Paths
+from simulator.practice.draw import draw
+
+
+class Workspace:
+    """Paths, settings, bank, history and drafts of one run of the program."""
+
+    def __init__(self, paths: Paths, clock: Clock | None = None, random: Random | None = None) -> None:
+        self.paths = paths
+        self.clock: Clock = clock or SystemClock()
+        self.random = random or Random()  # noqa: S311 which question comes is no secret
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings; raise ConfigError."""
+        return load_config(self.paths.config_file)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The shipped bank and the user's own cards."""
+        return open_catalogue(self.paths)
+
+    @cached_property
+    def store(self) -> HistoryStore:
+        """The history, opened to write where no other instance does; raise StorageError."""
+        return HistoryStore(self.paths.history, self.clock).open()
+
+    def close(self) -> None:
+        """Give the history back, if it was opened."""
+        if "store" in self.__dict__:
+            self.store.close()
+
+    def read_history(self) -> HistoryStore:
+        """Return the history without taking the lock; raise StorageError."""
+        return HistoryStore(self.paths.history, self.clock).open(to_write=False)
+
+    def require_writer(self) -> None:
+        """Raise ReadOnlyError when another instance holds the history."""
+        require_writer(self.store)
+
+    def question(self, name: str) -> Question:
+        """Return a card; raise UsageError for an unknown id, CardError for a broken card."""
+        return find_question(self.catalogue, name)
+
+    def choose(self, kinds: Sequence[Kind], names: Sequence[str]) -> list[Question]:
+        """Return the named cards, or one drawn for each kind; raise UsageError or CardError."""
+        if names:
+            return [self.question(name) for name in names]
+        headers: list[Header] = [entry.header for entry in self.catalogue.entries()]
+        sat = [each.question_id for summary in self.store.summaries() for each in summary.rounds]
+        try:
+            drawn = draw(headers, kinds, sat, self.random)
+        except LookupError as error:
+            raise UsageError(
+                "Too few cards",
+                f"The bank has too few usable {error} cards for these rounds.",
+                "Ask for fewer rounds of that kind, or see: pm-simulator bank check.",
+            ) from error
+        return [self.question(header.id) for header in drawn]
+
+    def drafts(self) -> tuple[list[Recovered], list[Path]]:
+        """Return the interviews that can be continued, newest first, and the drafts that cannot be read."""
+        return find_drafts(self.paths.drafts)
+
+    def start(self, questions: Sequence[Question], mode: Mode, target: Target | None, trouble: Trouble) -> Interview:
+        """Start a session on these cards; raise ReadOnlyError or StorageError."""
+        self.require_writer()
+        return start_interview(
+            questions,
+            mode,
+            target or self.config.target,
+            self.config.probes,
+            self.config.grace_seconds,
+            self.clock,
+            self.paths.drafts,
+            self.store,
+            trouble,
+        )
+
+    def resume(self, recovered: Recovered, trouble: Trouble) -> Interview:
+        """Go on with a recovered session; raise ReadOnlyError, UsageError or CardError."""
+        self.require_writer()
+        questions = [self.question(each.plan.question_id) for each in recovered.state.rounds]
+        return continue_interview(recovered, questions, self.clock, self.paths.drafts, self.store, trouble)
+
+    def probes_seen(self, question: str) -> list[str]:
+        """Return the follow-ups asked in earlier rounds on a card."""
+        seen = []
+        for summary in self.store.summaries():
+            if any(each.question_id == question for each in summary.rounds):
+                for each in self.store.load(summary.id).rounds:
+                    if each.question_id == question:
+                        seen += [turn.ref for turn in each.turns if turn.kind == "probe"]
+        return seen
