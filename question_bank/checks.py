@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from question_bank.models import FactWeight, ProbeType, Question
 from scorecards.catalogue import load_scorecard
-from scorecards.models import check_items
 from scorecards.problems import Problem, nearest
 
 EXEMPLAR_WORDS = {3: (250, 500), 5: (500, 900)}
@@ -38,10 +38,10 @@ def _references(question: Question, file: str) -> Iterator[Problem]:
         missing = [name for name in tested if name not in exemplar.levels]
         if missing:
             yield Problem(file, f"exemplars[{exemplar.level}].levels", f"has no level for {', '.join(missing)}")
-    try:
-        check_items((*scorecard.items, *question.items), list(known))
-    except ValueError as error:
-        yield Problem(file, "items", f"together with the rubric: {error}")
+    taken = {item.id for item in scorecard.items}
+    for item in question.items:
+        if item.id in taken:
+            yield Problem(file, f"items[{item.id}].id", f"{item.id!r} is already the id of an item of the rubric")
 
 
 def check_standard(question: Question, file: str) -> list[Problem]:
@@ -82,5 +82,5 @@ def _standard(question: Question, file: str) -> Iterator[Problem]:
         words = len(exemplar.text.split())
         if not least <= words <= most:
             yield short(f"exemplars[{exemplar.level}].text", f"has {words} words; the standard is {least} to {most}")
-    if question.id not in file:
+    if question.id != Path(file).stem:
         yield short("id", f"{question.id!r} should be the file's name")

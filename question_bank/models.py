@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from scorecards.models import ChecklistItem, Frozen, Kind, Level, Slug, Target, Text
+from scorecards.problems import DisagreementError, nearest
 
 SUB_KINDS: dict[Kind, tuple[str, ...]] = {
     Kind.PRODUCT_SENSE: (
@@ -66,7 +67,7 @@ class Header(Frozen):
     minutes: Minutes
     tags: tuple[Text, ...] = ()
     author: Text
-    date: datetime.date
+    date: Annotated[datetime.date, Field(strict=True)]
     provenance: Literal["original"]
     not_tested: tuple[Slug, ...] = ()
     """Dimensions that the question does not test."""
@@ -75,7 +76,9 @@ class Header(Frozen):
     def _sub_kind_belongs_to_kind(self) -> Self:
         known = SUB_KINDS[self.kind]
         if self.sub_kind not in known:
-            raise ValueError(f"sub_kind {self.sub_kind!r} is not one of {self.kind.value}'s: {', '.join(known)}")
+            reason = f"{self.sub_kind!r} is not one of {self.kind.value}'s: {', '.join(known)}"
+            is_of_another_kind = any(self.sub_kind in names for names in SUB_KINDS.values())
+            raise DisagreementError("sub_kind", reason, "" if is_of_another_kind else nearest(self.sub_kind, known))
         return self
 
 
@@ -153,12 +156,12 @@ class Question(Header):
         ):
             repeated = [name for name, count in Counter(ids).items() if count > 1]
             if repeated:
-                raise ValueError(f"{part}: the id {repeated[0]!r} stands more than once")
+                raise DisagreementError(f"{part}[{repeated[0]}].id", f"{repeated[0]!r} stands more than once")
         if [exemplar.level for exemplar in self.exemplars] != [3, 5]:
-            raise ValueError("exemplars: the first must be of level 3 and the second of level 5")
+            raise DisagreementError("exemplars", "the first must be of level 3 and the second of level 5")
         planned = sum(stage.minutes for stage in self.stages)
         if planned != self.minutes:
-            raise ValueError(f"minutes is {self.minutes}, but the stages add up to {planned}")
+            raise DisagreementError("minutes", f"is {self.minutes}, but the stages add up to {planned}")
         return self
 
     @property

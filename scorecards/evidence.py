@@ -11,24 +11,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LEAST_WORDS = 4
+LEAST_LIKENESS = 0.5
+"""Below it, the nearest segment has nothing to do with the quote."""
 LONGEST_SEGMENT = 60
 """Words; a longer unpunctuated run is cut, so that there is something to point at."""
 
 _FOLDED = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′`´", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("“”„‟″«»「」『』", '"'),
         **dict.fromkeys("‐‑‒–−﹣-", "-"),
         "—": " - ",
         "―": " - ",
         "…": "...",
+        # written without a space after them
+        "。": ". ",
+        "！": "! ",
+        "？": "? ",
     }
 )
 _EDGE = ".,;:!?'\"()[]*_"
 _SPACELESS = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff])")
 """Scripts that write no spaces between words: each character counts as a word."""
-_SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]]))\s+(?=\S)|\s*\n\s*|(?<=[。！？])\s*(?=\S)")
-_ABBREVIATION = re.compile(r"(?:^|[\s(\"'])(?:e\.g|i\.e|vs|etc|approx|no|mr|mrs|ms|dr|st|[a-z])\.$", re.IGNORECASE)
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]]))\s+(?=\S)|\n\s*|(?<=[。！？])\s*(?=\S)")
+_ABBREVIATION = re.compile(
+    r"(?:(?:^|[\s(\"'])(?:(?:[a-z]\.)*[a-z]|vs|etc|approx|no|mr|mrs|ms|dr|st)|^\s*\d{1,2})\.$", re.IGNORECASE
+)
+"""Also initials (e.g., U.S.) and the number of a list's entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +66,8 @@ class Match:
 
 
 def clean(text: str) -> str:
-    """Drop control and invisible formatting characters but newline and tab, and fold line ends."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    """Fold line ends, and drop control characters but newline and tab, and lone surrogates."""
+    text = _LINE_END.sub("\n", text)
     return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
 
 
@@ -75,8 +85,8 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     spans = []
     start = 0
     for gap in _SENTENCE_END.finditer(text):
-        before = text[start : gap.start()]
-        if "\n" not in gap.group() and _ABBREVIATION.search(before[-12:]):
+        before = text[max(start, gap.start() - 12) : gap.start()]
+        if "\n" not in gap.group() and _ABBREVIATION.search(before):
             continue
         spans.append((start, gap.start()))
         start = gap.end()
@@ -111,8 +121,8 @@ def _shortened(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def normalise(text: str) -> list[str]:
     """Return the words of a text as they are compared: typography, case and spaces folded."""
-    folded = unicodedata.normalize("NFKC", text.translate(_FOLDED)).translate(_FOLDED)
-    folded = "".join(char for char in folded if char.isspace() or unicodedata.category(char) not in ("Cf", "Cc"))
+    visible = "".join(char for char in text if char.isspace() or unicodedata.category(char) not in ("Cf", "Cc"))
+    folded = unicodedata.normalize("NFKC", visible.translate(_FOLDED)).translate(_FOLDED)
     return _SPACELESS.sub(r" \1 ", folded).casefold().split()
 
 
@@ -124,9 +134,17 @@ def _trimmed(words: list[str]) -> list[str]:
     while kept and not kept[-1].rstrip(_EDGE + "-"):
         kept.pop()
     if kept:
-        kept[0] = kept[0].lstrip(_EDGE)
+        kept[0] = _bare_left(kept[0])
         kept[-1] = kept[-1].rstrip(_EDGE)
     return kept
+
+
+def _bare_left(word: str) -> str:
+    """Trim punctuation off the left of a word, but not the point of ``.5``."""
+    bare = word.lstrip(_EDGE)
+    trimmed = word[: len(word) - len(bare)]
+    is_fraction = bare[:1].isdigit() and trimmed.endswith(".") and not trimmed.endswith("..")
+    return f".{bare}" if is_fraction else bare
 
 
 def verify_quote(quote: str, turns: Sequence[str], segments: Sequence[Segment] | None = None) -> Match | None:
@@ -135,7 +153,7 @@ def verify_quote(quote: str, turns: Sequence[str], segments: Sequence[Segment] |
     It must have at least four words or be a whole segment.
     """
     wanted = _trimmed(normalise(quote))
-    if not wanted:
+    if not any(char.isalnum() for word in wanted for char in word):
         return None
     segments = segment_turns(turns) if segments is None else segments
     for segment in segments:
@@ -144,38 +162,44 @@ def verify_quote(quote: str, turns: Sequence[str], segments: Sequence[Segment] |
     if len(wanted) < LEAST_WORDS:
         return None
     for turn, text in enumerate(turns):
-        words = normalise(text)
+        words, owners = _words(text, [segment for segment in segments if segment.turn == turn])
         for start in range(len(words) - len(wanted) + 1):
             if _stands_at(wanted, words, start):
-                own = [segment for segment in segments if segment.turn == turn]
-                return Match(turn, _segment_of_word(text, own, start))
+                return Match(turn, owners[start])
     return None
 
 
 def _stands_at(wanted: list[str], words: list[str], start: int) -> bool:
     end = start + len(wanted)
-    if wanted[1:-1] != words[start + 1 : end - 1]:
+    if _bare_left(words[start]) != wanted[0] or words[end - 1].rstrip(_EDGE) != wanted[-1]:
         return False
-    return words[start].lstrip(_EDGE) == wanted[0] and words[end - 1].rstrip(_EDGE) == wanted[-1]
+    return wanted[1:-1] == words[start + 1 : end - 1]
 
 
-def _segment_of_word(text: str, segments: Sequence[Segment], position: int) -> str:
-    """Return the id of the segment of ``text`` that holds its normalised word number ``position``."""
+def _words(text: str, segments: Sequence[Segment]) -> tuple[list[str], list[str]]:
+    """Return the normalised words of a turn and, for each, the id of its segment."""
+    words: list[str] = []
+    owners: list[str] = []
+    at = 0
     for segment in segments:
-        if position < len(normalise(text[: segment.end])):
-            return segment.id
-    return segments[-1].id
+        end = len(text) if segment is segments[-1] else segment.end
+        words += normalise(text[at:end])
+        owners += [segment.id] * (len(words) - len(owners))
+        at = end
+    return words, owners
 
 
 def nearest_segment(quote: str, segments: Sequence[Segment]) -> Segment | None:
     """Return the segment most like the quote, to show the candidate's real words; it proves nothing."""
-    wanted = " ".join(normalise(quote))
-    scored = [
-        (
-            difflib.SequenceMatcher(None, wanted, " ".join(normalise(segment.text)), autojunk=False).ratio(),
-            segment,
-        )
-        for segment in segments
-    ]
-    best = max(scored, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] >= 0.5 else None
+    matcher = difflib.SequenceMatcher(None, b=" ".join(normalise(quote)), autojunk=False)
+    best = None
+    most = LEAST_LIKENESS
+    for segment in segments:
+        matcher.set_seq1(" ".join(normalise(segment.text)))
+        # the two quick ones are upper bounds: they spare most of the work, and all of it for a quote of great length
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < most:
+            continue
+        likeness = matcher.ratio()
+        if likeness > most or (best is None and likeness == most):
+            best, most = segment, likeness
+    return best

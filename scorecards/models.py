@@ -8,6 +8,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from scorecards.problems import DisagreementError, nearest
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=60)]
 Level = Annotated[int, Field(ge=1, le=5, strict=True)]
@@ -86,7 +88,7 @@ class ChecklistItem(Frozen):
     text: Text
     counts: Text
     does_not_count: Text
-    weight: Annotated[float, Field(gt=0, le=5)] = 1.0
+    weight: Annotated[float, Field(gt=0, le=5, strict=True)] = 1.0
 
 
 class Dimension(Frozen):
@@ -105,7 +107,7 @@ class Scorecard(Frozen):
     """The rubric of one kind."""
 
     kind: Kind
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Field(ge=1, strict=True)]
     title: Text
     dimensions: Annotated[tuple[Dimension, ...], Field(min_length=6, max_length=6)]
     items: tuple[ChecklistItem, ...]
@@ -115,12 +117,12 @@ class Scorecard(Frozen):
         names = [dimension.id for dimension in self.dimensions]
         for name, count in Counter(names).items():
             if count > 1:
-                raise ValueError(f"dimension {name!r} stands {count} times")
-        check_items(self.items, names)
+                raise DisagreementError(f"dimensions[{name}].id", f"{name!r} stands {count} times")
+        _check_items(self.items, names)
         for name in names:
             kinds = Counter(item.kind for item in self.items if item.dimension == name)
             if kinds[ItemKind.CORE] < 2 or kinds[ItemKind.SENIOR] < 2:
-                raise ValueError(f"dimension {name!r} needs at least two core and two senior items")
+                raise DisagreementError(f"dimensions[{name}]", "needs at least two core and two senior items")
         return self
 
     @property
@@ -154,11 +156,15 @@ class Scorecard(Frozen):
         return hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
 
-def check_items(items: tuple[ChecklistItem, ...], dimensions: list[str]) -> None:
-    """Raise ValueError when an id repeats or an item names no dimension of the rubric."""
+def _check_items(items: tuple[ChecklistItem, ...], dimensions: list[str]) -> None:
+    """Raise DisagreementError when an id repeats or an item names no dimension of the rubric."""
     for name, count in Counter(item.id for item in items).items():
         if count > 1:
-            raise ValueError(f"item {name!r} stands {count} times")
+            raise DisagreementError(f"items[{name}].id", f"{name!r} stands {count} times")
     for item in items:
         if item.dimension not in dimensions:
-            raise ValueError(f"item {item.id!r} names the dimension {item.dimension!r}; known: {', '.join(dimensions)}")
+            raise DisagreementError(
+                f"items[{item.id}].dimension",
+                f"{item.dimension!r} is not a dimension of this rubric: {', '.join(dimensions)}",
+                nearest(item.dimension, dimensions),
+            )

@@ -26,7 +26,6 @@ _PLAIN_REASONS = {
     "dict_type": "must be a table",
     "model_type": "must be a table",
     "date_type": "must be a date such as 2026-11-21",
-    "date_parsing": "must be a date such as 2026-11-21",
 }
 
 
@@ -52,6 +51,16 @@ class Problem:
         return f"{place}{self.reason}{meant}"
 
 
+class DisagreementError(ValueError):
+    """Raised by a model when keys of one file do not go together; says at which key to look."""
+
+    def __init__(self, key: str, reason: str, nearest: str = "") -> None:
+        self.key = key
+        self.reason = reason
+        self.nearest = nearest
+        super().__init__(f"{key}: {reason}")
+
+
 class ContentError(Exception):
     """A file of the bank or a rubric that cannot be used; ``problems`` says why."""
 
@@ -67,7 +76,7 @@ def nearest(name: str, valid: Iterable[str]) -> str:
 
 
 def read_text(path: Path, until: str = "") -> str:
-    """Read a UTF-8 file, up to the first line that starts with ``until`` if given.
+    """Read a UTF-8 file, up to the first line that starts with ``until``, indented or not, if given.
 
     Raise ContentError when it is unreadable or not UTF-8.
     """
@@ -75,7 +84,7 @@ def read_text(path: Path, until: str = "") -> str:
         with path.open(encoding="utf-8-sig") as stream:
             if not until:
                 return stream.read()
-            return "".join(itertools.takewhile(lambda line: not line.startswith(until), stream))
+            return "".join(itertools.takewhile(lambda line: not line.lstrip().startswith(until), stream))
     except OSError as error:
         raise ContentError([Problem(str(path), "", f"cannot be read: {error.strerror or error}")]) from error
     except UnicodeDecodeError as error:
@@ -86,7 +95,7 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
     """Parse TOML; raise ContentError with the line when it is malformed."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # tomllib lets those of huge numbers and deep nesting through
         raise ContentError([Problem(file, "", f"is not valid TOML: {error}")]) from error
 
 
@@ -99,9 +108,18 @@ def from_validation(
     error: ValidationError, model: type[BaseModel], data: Mapping[str, Any], file: str
 ) -> list[Problem]:
     """Turn pydantic's errors into problems with the nearest valid name."""
+    details = error.errors(include_url=False, include_context=True)
+    places = [detail["loc"] for detail in details]
     return [
-        _problem(dict(detail), model, data, file) for detail in error.errors(include_url=False, include_context=True)
+        _problem(dict(detail), model, data, file)
+        for detail in details
+        # a list with a wrong entry is not too short: pydantic does not count wrong entries
+        if detail["type"] != "too_short" or not any(_is_inside(place, detail["loc"]) for place in places)
     ]
+
+
+def _is_inside(place: tuple[Any, ...], outer: tuple[Any, ...]) -> bool:
+    return len(place) > len(outer) and place[: len(outer)] == outer
 
 
 def _problem(detail: dict[str, Any], model: type[BaseModel], data: Mapping[str, Any], file: str) -> Problem:
@@ -109,14 +127,16 @@ def _problem(detail: dict[str, Any], model: type[BaseModel], data: Mapping[str, 
     kind = str(detail["type"])
     reason = _PLAIN_REASONS.get(kind, str(detail["msg"]).removeprefix("Value error, "))
     meant = ""
+    cause = detail.get("ctx", {}).get("error")
+    if isinstance(cause, DisagreementError):
+        return Problem(file, cause.key, cause.reason, cause.nearest)
     if kind == "extra_forbidden":
         meant = nearest(str(location[-1]), _fields_at(model, location[:-1]))
-    elif kind == "enum":
+    elif kind in ("enum", "literal_error"):
         # pydantic lists the members as "'a', 'b' or 'c'"
         options = [part.strip(" '") for part in str(detail["ctx"]["expected"]).replace(" or ", ", ").split(",")]
-        given = str(detail["input"])
-        reason = f"{given!r} is not one of {', '.join(options)}"
-        meant = nearest(given, options)
+        reason = f"{detail['input']!r} is not one of {', '.join(options)}"
+        meant = nearest(str(detail["input"]), options)
     elif kind not in _PLAIN_REASONS and not isinstance(detail.get("input"), Mapping | list | tuple):
         reason = f"{detail.get('input')!r}: {reason}"
     return Problem(file, _dotted(location, data), reason, meant)

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 import click
 
+from scorecards.evidence import clean
 from scorecards.problems import ContentError
-from simulator.cli import main
+from simulator.cli import Options, main
 from simulator.errors import ExitCode, SimulatorError
-from simulator.paths import FOLDER_MODE, find_paths
+from simulator.paths import FOLDER_MODE
 
 
 def run() -> None:
@@ -19,8 +20,9 @@ def run() -> None:
 
 
 def _run() -> int:
+    options = Options()
     try:
-        outcome = main(standalone_mode=False)
+        outcome = main(standalone_mode=False, obj=options)
         sys.stdout.flush()
         return int(outcome) if isinstance(outcome, int) else ExitCode.DONE
     except click.exceptions.Exit as error:
@@ -37,31 +39,33 @@ def _run() -> int:
     except (KeyboardInterrupt, click.Abort):
         _say("\nLeft. Everything typed so far is kept.\nGo on where you were: pm-simulator continue.")
         return ExitCode.INTERRUPTED
+    except SystemExit:
+        return ExitCode.DONE  # click's way out when the reader of our output left, as `| head` does
     except BrokenPipeError:
-        # the reader of our output left, as `| head` does; stdout must not be flushed again at exit
+        # the same after click is done; stdout must not be flushed again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except Exception:
         _say(
             "Something went wrong that should not have. Everything saved before is untouched.\n"
-            f"The details are in {_log(traceback.format_exc())}; please report them."
+            f"The details are in {_log(options, traceback.format_exc())}; please report them."
         )
         return ExitCode.BUG
 
 
 def _say(text: str) -> None:
-    click.echo(text, err=True)
+    click.echo(clean(text), err=True)
 
 
-def _log(details: str) -> str:
+def _log(options: Options, details: str) -> str:
     """Append to the log, readable by the user alone, and return where it is."""
     try:
-        path = find_paths().log
+        path = options.paths().log
         path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         path.touch(mode=0o600)
         with path.open("a", encoding="utf-8") as stream:
             stream.write(f"--- {datetime.now(UTC).isoformat(timespec='seconds')}\n{details}\n")
-    except (OSError, SimulatorError):
+    except Exception:
         return f"this text, since no log could be written:\n{details.splitlines()[-1]}"
     return str(path)
 

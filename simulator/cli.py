@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from scorecards.evidence import clean
 from simulator.errors import ExitCode, UsageError
 from simulator.paths import Paths, find_paths
 
 if TYPE_CHECKING:
     from simulator.history.records import Mode
+    from simulator.history.store import HistoryStore
     from simulator.plain.console import Console
     from simulator.workspace import Workspace
 
@@ -20,13 +22,14 @@ TARGETS = ("pm", "senior", "group")
 Command = Callable[..., Any]
 
 
-class _Options:
+class Options:
     """What stands before or after the command's name alike."""
 
     def __init__(self) -> None:
         self.data_dir: str | None = None
 
     def paths(self) -> Paths:
+        """Return where everything is kept; raise StorageError."""
         return find_paths(self.data_dir)
 
 
@@ -37,7 +40,7 @@ def _common(command: Command) -> Command:
     @click.option("--offline", is_flag=True, help="Never use the network. (Nothing here does without a model set up.)")
     @wraps(command)
     def with_options(data_dir: str | None, offline: bool, **rest: Any) -> Any:
-        options = click.get_current_context().ensure_object(_Options)
+        options = click.get_current_context().ensure_object(Options)
         options.data_dir = data_dir or options.data_dir
         return command(options, **rest)
 
@@ -49,7 +52,12 @@ def _json_option(command: Command) -> Command:
 
 
 def _print_json(data: Any) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+    click.echo(json.dumps(data, indent=2, default=str))
+
+
+def _say(text: str, *, err: bool = False) -> None:
+    """Print lines as they are, but without the control characters that a card or a file name may hold."""
+    click.echo(clean(text), err=err)
 
 
 def _console() -> "Console":
@@ -58,7 +66,7 @@ def _console() -> "Console":
     return TerminalConsole()
 
 
-def _workspace(options: _Options) -> "Workspace":
+def _workspace(options: Options) -> "Workspace":
     from simulator.workspace import Workspace
 
     workspace = Workspace(options.paths())
@@ -66,16 +74,26 @@ def _workspace(options: _Options) -> "Workspace":
     return workspace
 
 
-def _tell_notices(workspace: "Workspace") -> None:
-    for notice in workspace.store.notices:
-        click.echo(notice, err=True)
-    workspace.store.notices.clear()
+def _show_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from simulator.grading.self_grading import program_version
+
+        click.echo(f"pm-simulator, version {program_version()}")
+        context.exit()
+
+
+def _tell_notices(store: "HistoryStore") -> None:
+    for notice in store.notices:
+        _say(notice, err=True)
+    store.notices.clear()
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="pm-simulator", prog_name="pm-simulator")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_show_version, help="Show the version."
+)
 @_common
-def main(options: _Options) -> None:
+def main(options: Options) -> None:
     """Practise a senior product-manager interview: timed, offline, graded with proof."""
     context = click.get_current_context()
     if context.invoked_subcommand is None:
@@ -91,7 +109,7 @@ def main(options: _Options) -> None:
 @click.option("--target", type=click.Choice(TARGETS), help="The role aimed at.")
 @click.option("--plain", is_flag=True, help="Plain text that a screen reader can follow.")
 @_common
-def mock(options: _Options, kinds: tuple[str, ...], names: tuple[str, ...], loop: bool, **rest: Any) -> None:
+def mock(options: Options, kinds: tuple[str, ...], names: tuple[str, ...], loop: bool, **rest: Any) -> None:
     """Sit a mock interview: no pause, no hints, the answer closes at the end of time."""
     from simulator.history.records import Mode
 
@@ -104,17 +122,17 @@ def mock(options: _Options, kinds: tuple[str, ...], names: tuple[str, ...], loop
 @click.option("--target", type=click.Choice(TARGETS), help="The role aimed at.")
 @click.option("--plain", is_flag=True, help="Plain text that a screen reader can follow.")
 @_common
-def drill(options: _Options, kind: str | None, question: str | None, target: str | None, plain: bool) -> None:
+def drill(options: Options, kind: str | None, question: str | None, target: str | None, plain: bool) -> None:
     """Practise one question: pause, hints and overtime are allowed and counted."""
     from simulator.history.records import Mode
 
     _sit(options, Mode.PRACTICE, (kind,) if kind else (), (question,) if question else (), target)
 
 
-def _sit(options: _Options, mode: "Mode", kinds: tuple[str, ...], names: tuple[str, ...], target: str | None) -> None:
+def _sit(options: Options, mode: "Mode", kinds: tuple[str, ...], names: tuple[str, ...], target: str | None) -> None:
     from scorecards.models import Kind, Target
     from simulator.plain.home import settle_drafts
-    from simulator.plain.sitting import sit, tell_trouble
+    from simulator.plain.sitting import TroubleTeller, sit
     from simulator.practice.draw import least_practised
 
     if max(len(kinds), len(names)) > 4:
@@ -122,15 +140,14 @@ def _sit(options: _Options, mode: "Mode", kinds: tuple[str, ...], names: tuple[s
     workspace = _workspace(options)
     console = _console()
     workspace.require_writer()
-    _tell_notices(workspace)
+    _tell_notices(workspace.store)
     interview = settle_drafts(workspace, console)
     if interview is None:
         done = [each.kind for summary in workspace.store.summaries() for each in summary.rounds]
         wanted = [Kind(kind) for kind in kinds] or [least_practised(done, workspace.random)]
         questions = workspace.choose(wanted, names)
-        interview = workspace.start(
-            questions, mode, Target(target) if target else None, lambda error: tell_trouble(console, error)
-        )
+        trouble = TroubleTeller(console, workspace.clock)
+        interview = workspace.start(questions, mode, Target(target) if target else None, trouble)
         console.write(f"Session {interview.state.id}. All you type is kept in {workspace.paths.data}\n")
     sit(workspace, interview, console)
 
@@ -138,7 +155,7 @@ def _sit(options: _Options, mode: "Mode", kinds: tuple[str, ...], names: tuple[s
 @main.command("continue")
 @click.option("--plain", is_flag=True, help="Plain text that a screen reader can follow.")
 @_common
-def continue_(options: _Options, plain: bool) -> None:
+def continue_(options: Options, plain: bool) -> None:
     """Go on with an interview that was interrupted."""
     from simulator.plain.home import settle_drafts
     from simulator.plain.sitting import sit
@@ -146,7 +163,7 @@ def continue_(options: _Options, plain: bool) -> None:
     workspace = _workspace(options)
     console = _console()
     workspace.require_writer()
-    _tell_notices(workspace)
+    _tell_notices(workspace.store)
     interview = settle_drafts(workspace, console, ask=False)
     if interview is None:
         console.write("There is nothing to continue. Start with: pm-simulator mock, or pm-simulator drill.")
@@ -157,30 +174,30 @@ def continue_(options: _Options, plain: bool) -> None:
 @main.command()
 @click.argument("session", required=False)
 @_common
-def judge(options: _Options, session: str | None) -> None:
+def judge(options: Options, session: str | None) -> None:
     """Grade yourself on rounds that wait to be judged."""
     from simulator.plain.sitting import judge_waiting
 
     workspace = _workspace(options)
     console = _console()
     workspace.require_writer()
-    _tell_notices(workspace)
+    _tell_notices(workspace.store)
     unfinished = {draft.state.id for draft in workspace.drafts()[0]}
+    name = _resolve(workspace.store, session) if session else None
     waiting = [
         summary.id
         for summary in workspace.store.summaries()
-        if summary.status == "finished" and any(each.waiting for each in summary.rounds)
+        if any(each.waiting for each in summary.rounds)
+        and (summary.id == name and name not in unfinished if name else summary.status == "finished")
     ]
-    if session:
-        name = _resolve(workspace, session)
-        waiting = [name] if name not in unfinished else []
     if not waiting:
         console.write("No round of a finished session waits to be judged.")
         return
     for name in waiting:
         record = workspace.store.load(name)
-        _tell_notices(workspace)
-        judge_waiting(workspace, record, console)
+        _tell_notices(workspace.store)
+        if any(each.waiting for each in judge_waiting(workspace, record, console).rounds):
+            return  # put off
 
 
 @main.command()
@@ -188,21 +205,20 @@ def judge(options: _Options, session: str | None) -> None:
 @click.option("--all", "everything", is_flag=True, help="List every session.")
 @_json_option
 @_common
-def history(options: _Options, limit: int, everything: bool, as_json: bool) -> None:
+def history(options: Options, limit: int, everything: bool, as_json: bool) -> None:
     """List past sessions, newest last."""
     from simulator.plain.reports import history_lines
 
     store = _workspace(options).read_history()
     summaries = store.summaries()
     shown = summaries if everything else summaries[-limit:]
-    for notice in store.notices:
-        click.echo(notice, err=True)
+    _tell_notices(store)
     if as_json:
         _print_json([summary.to_row() for summary in shown])
     elif not shown:
         click.echo("No sessions yet. Start with: pm-simulator mock, or pm-simulator drill.")
     else:
-        click.echo("\n".join(history_lines(shown)))
+        _say("\n".join(history_lines(shown)))
         if len(shown) < len(summaries):
             click.echo(f"({len(summaries) - len(shown)} older ones: --all)")
 
@@ -212,23 +228,24 @@ def history(options: _Options, limit: int, everything: bool, as_json: bool) -> N
 @click.option("--transcript", is_flag=True, help="Add everything that was said, with times.")
 @_json_option
 @_common
-def show(options: _Options, session: str, transcript: bool, as_json: bool) -> None:
+def show(options: Options, session: str, transcript: bool, as_json: bool) -> None:
     """Show a session's results; SESSION is its id, the start of it, or "last"."""
     from simulator.plain.review import session_review
 
     workspace = _workspace(options)
-    record = workspace.store.load(_resolve(workspace, session))
-    _tell_notices(workspace)
+    store = workspace.history_to_show()
+    record = store.load(_resolve(store, session))
+    _tell_notices(store)
     if as_json:
         _print_json(record.model_dump(mode="json"))
     else:
         _console().write(session_review(workspace, record, with_transcript=transcript))
 
 
-def _resolve(workspace: "Workspace", given: str) -> str:
+def _resolve(store: "HistoryStore", given: str) -> str:
     """Return the id of the one session that ``given`` means; raise UsageError."""
-    names = [summary.id for summary in workspace.store.summaries()]
-    _tell_notices(workspace)
+    names = [summary.id for summary in store.summaries()]
+    _tell_notices(store)
     found = names[-1:] if given == "last" else [name for name in names if name.startswith(given)]
     if len(found) == 1 or given in found:
         return given if given in found else found[0]
@@ -245,7 +262,7 @@ def bank() -> None:
 @click.option("--kind", type=click.Choice(KINDS), help="Only this kind.")
 @_json_option
 @_common
-def bank_list(options: _Options, kind: str | None, as_json: bool) -> None:
+def bank_list(options: Options, kind: str | None, as_json: bool) -> None:
     """List the cards, your own included."""
     from simulator.plain.bank import list_cards
 
@@ -257,7 +274,7 @@ def bank_list(options: _Options, kind: str | None, as_json: bool) -> None:
 @click.option("--spoilers", is_flag=True, help="Add facts, follow-ups, pitfalls and exemplars.")
 @_json_option
 @_common
-def bank_show(options: _Options, question: str, spoilers: bool, as_json: bool) -> None:
+def bank_show(options: Options, question: str, spoilers: bool, as_json: bool) -> None:
     """Show a card; what a candidate must not know beforehand only with --spoilers."""
     from simulator.plain.bank import show_card
 
@@ -268,7 +285,7 @@ def bank_show(options: _Options, question: str, spoilers: bool, as_json: bool) -
 @click.argument("files", nargs=-1, type=click.Path())
 @_json_option
 @_common
-def bank_check(options: _Options, files: tuple[str, ...], as_json: bool) -> int:
+def bank_check(options: Options, files: tuple[str, ...], as_json: bool) -> int:
     """Check all cards, or the FILES given, against the authoring standard."""
     from simulator.plain.bank import check_cards
 
@@ -284,7 +301,7 @@ def scorecard() -> None:
 @click.argument("kind", type=click.Choice(KINDS))
 @_json_option
 @_common
-def scorecard_show(options: _Options, kind: str, as_json: bool) -> None:
+def scorecard_show(options: Options, kind: str, as_json: bool) -> None:
     """Show what a kind is judged by."""
     from scorecards.catalogue import load_scorecard
     from scorecards.models import Kind
@@ -300,7 +317,7 @@ def scorecard_show(options: _Options, kind: str, as_json: bool) -> None:
 @main.command()
 @_json_option
 @_common
-def doctor(options: _Options, as_json: bool) -> int:
+def doctor(options: Options, as_json: bool) -> int:
     """Say what works here, one line each, with the next step where something does not."""
     from simulator.doctor import examine
 
@@ -309,14 +326,14 @@ def doctor(options: _Options, as_json: bool) -> int:
         _print_json([check.to_row() for check in checks])
     else:
         for check in checks:
-            click.echo(check.line())
+            _say(check.line())
     return ExitCode.DONE if all(check.ok for check in checks) else ExitCode.FAILED
 
 
 @main.command()
 @_json_option
 @_common
-def paths(options: _Options, as_json: bool) -> None:
+def paths(options: Options, as_json: bool) -> None:
     """Say where everything is kept."""
     found = options.paths()
     rows = {
@@ -331,4 +348,4 @@ def paths(options: _Options, as_json: bool) -> None:
         _print_json(rows)
     else:
         for name, path in rows.items():
-            click.echo(f"{name}: {path}")
+            _say(f"{name}: {path}")

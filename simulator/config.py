@@ -27,8 +27,6 @@ class Config(BaseModel):
 
 def load_config(path: Path) -> Config:
     """Return the settings, defaults where the file is absent; raise ConfigError naming file, key and reason."""
-    if not path.exists():
-        return Config()
     try:
         data = read_toml(path)
         try:
@@ -36,6 +34,8 @@ def load_config(path: Path) -> Config:
         except ValidationError as error:
             raise ContentError(from_validation(error, Config, data, str(path))) from error
     except ContentError as error:
+        if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
+            return Config()
         raise ConfigError(
             "The settings cannot be used",
             "; ".join(problem.sentence() for problem in error.problems) + ".",

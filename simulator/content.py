@@ -4,7 +4,7 @@ from pathlib import Path
 
 from question_bank.catalogue import Catalogue, UnknownQuestionError
 from question_bank.models import Question
-from scorecards.problems import ContentError
+from scorecards.problems import ContentError, Problem
 from simulator.config import load_config
 from simulator.errors import CardError, UsageError
 from simulator.paths import Paths
@@ -13,7 +13,16 @@ from simulator.paths import Paths
 def open_catalogue(paths: Paths) -> Catalogue:
     """Return the shipped bank with the user's own cards; raise ConfigError."""
     own = load_config(paths.config_file).own_cards
-    return Catalogue(Path(own).expanduser() if own else paths.cards)
+    if not own:
+        return Catalogue(paths.cards)
+    try:
+        folder = Path(own).expanduser()
+    except RuntimeError:  # no such user, or no home
+        folder = Path(own)
+    catalogue = Catalogue(folder)
+    if not folder.is_dir():
+        catalogue.problems.append(Problem(str(paths.config_file), "own_cards", f"there is no folder {folder}"))
+    return catalogue
 
 
 def find_question(catalogue: Catalogue, name: str) -> Question:

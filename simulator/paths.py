@@ -50,22 +50,36 @@ def find_paths(data_dir: str | None = None) -> Paths:
     """Return the paths for a flag, else the environment variable, else the platform's folders; raise StorageError."""
     root = data_dir or os.environ.get(HOME_VARIABLE)
     if root:
-        folder = Path(root).expanduser().absolute()
+        folder = _expanded(Path(root)).absolute()
         return Paths(data=folder, config=folder)
     data, config = platformdirs.user_data_path(APP), platformdirs.user_config_path(APP)
     if not (data.is_absolute() and config.is_absolute()) or "~" in data.parts:
-        raise StorageError(
-            "No home folder",
-            "The system does not say where your home folder is (HOME is not set).",
-            f"Set HOME, or name a folder with --data-dir or the variable {HOME_VARIABLE}.",
-        )
+        raise _no_home()
     return Paths(data=data, config=config)
 
 
-def make_private_folder(folder: Path) -> None:
-    """Make a folder that only the user can enter; raise StorageError with the next step."""
+def _expanded(folder: Path) -> Path:
+    """Return the folder with ``~`` replaced; raise StorageError where nobody knows what it stands for."""
     try:
-        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        return folder.expanduser()
+    except RuntimeError as error:
+        raise _no_home() from error
+
+
+def _no_home() -> StorageError:
+    return StorageError(
+        "No home folder",
+        "The system does not say where the home folder is; HOME may not be set.",
+        f"Set HOME, or name a folder with --data-dir or the variable {HOME_VARIABLE}.",
+    )
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only the user can enter, and those above it; raise StorageError with the next step."""
+    try:
+        if not folder.parent.exists():
+            make_private_folder(folder.parent)  # mkdir(parents=True) would make them open to others
+        folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
     except OSError as error:
         raise StorageError(
             "The data folder cannot be made",

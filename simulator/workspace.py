@@ -1,5 +1,6 @@
 """Everything that a face works with, opened when it is first needed."""
 
+import contextlib
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,7 @@ from scorecards.models import Kind, Target
 from simulator.clock import Clock, SystemClock
 from simulator.config import Config, load_config
 from simulator.content import find_question, open_catalogue
-from simulator.errors import UsageError
+from simulator.errors import CardError, StorageError, UsageError
 from simulator.history.records import Mode
 from simulator.history.store import HistoryStore
 from simulator.interview.conductor import Interview, Trouble, continue_interview, require_writer, start_interview
@@ -52,6 +53,13 @@ class Workspace:
         """Return the history without taking the lock; raise StorageError."""
         return HistoryStore(self.paths.history, self.clock).open(to_write=False)
 
+    def history_to_show(self) -> HistoryStore:
+        """Return the history, able to restore a damaged session unless nothing can be written; raise StorageError."""
+        try:
+            return self.store
+        except StorageError:
+            return self.read_history()
+
     def require_writer(self) -> None:
         """Raise ReadOnlyError when another instance holds the history."""
         require_writer(self.store)
@@ -64,17 +72,29 @@ class Workspace:
         """Return the named cards, or one drawn for each kind; raise UsageError or CardError."""
         if names:
             return [self.question(name) for name in names]
-        headers: list[Header] = [entry.header for entry in self.catalogue.entries()]
+        headers = [entry.header for entry in self.catalogue.entries()]
         sat = [each.question_id for summary in self.store.summaries() for each in summary.rounds]
+        while True:
+            try:
+                drawn = draw(headers, kinds, sat, self.random)
+            except LookupError as error:
+                raise UsageError(
+                    "Too few cards",
+                    f"The bank has too few usable {error} cards for these rounds.",
+                    "Ask for fewer rounds of that kind, or see: pm-simulator bank check.",
+                ) from error
+            broken = [header for header in drawn if not self._usable(header)]
+            if not broken:
+                return [self.question(header.id) for header in drawn]
+            headers = [header for header in headers if header not in broken]
+
+    def _usable(self, header: Header) -> bool:
+        """Tell whether the body behind a card's header is sound; a broken one never hides the good ones."""
         try:
-            drawn = draw(headers, kinds, sat, self.random)
-        except LookupError as error:
-            raise UsageError(
-                "Too few cards",
-                f"The bank has too few usable {error} cards for these rounds.",
-                "Ask for fewer rounds of that kind, or see: pm-simulator bank check.",
-            ) from error
-        return [self.question(header.id) for header in drawn]
+            self.question(header.id)
+        except CardError:
+            return False
+        return True
 
     def drafts(self) -> tuple[list[Recovered], list[Path]]:
         """Return the interviews that can be continued, newest first, and the drafts that cannot be read."""
@@ -101,12 +121,24 @@ class Workspace:
         questions = [self.question(each.plan.question_id) for each in recovered.state.rounds]
         return continue_interview(recovered, questions, self.clock, self.paths.drafts, self.store, trouble)
 
+    def discard(self, recovered: Recovered, trouble: Trouble) -> bool:
+        """Give a recovered session up, whose cards need not be there any more; return False where it cannot be saved.
+
+        Raise ReadOnlyError when another instance writes.
+        """
+        interview = continue_interview(recovered, (), self.clock, self.paths.drafts, self.store, trouble)
+        try:
+            return interview.discard()
+        finally:
+            interview.leave()
+
     def probes_seen(self, question: str) -> list[str]:
-        """Return the follow-ups asked in earlier rounds on a card."""
+        """Return the follow-ups asked in earlier rounds on a card; a damaged session has none to tell."""
         seen = []
         for summary in self.store.summaries():
             if any(each.question_id == question for each in summary.rounds):
-                for each in self.store.load(summary.id).rounds:
-                    if each.question_id == question:
-                        seen += [turn.ref for turn in each.turns if turn.kind == "probe"]
+                with contextlib.suppress(StorageError, UsageError):
+                    for each in self.store.load(summary.id).rounds:
+                        if each.question_id == question:
+                            seen += [turn.ref for turn in each.turns if turn.kind == "probe"]
         return seen

@@ -74,15 +74,26 @@ class SheetFile:
     """Keeps a sheet on disk, mark by mark, so that a kill costs at most the mark being made."""
 
     def __init__(self, folder: Path, session: str, number: int) -> None:
+        """Open the sheet with the marks made before; raise StorageError."""
         make_private_folder(folder)
         self.path = folder / f"{session}.round-{number}.sheet.jsonl"
         self._journal = Journal(self.path)
         self.sheet = Sheet()
-        for row in self._journal.rows().rows:
+        for row in self._rows():
             try:
                 self.sheet = self.sheet.with_row(row)
             except (ValueError, KeyError, TypeError):
                 continue  # an unreadable mark is asked again
+
+    def _rows(self) -> list[dict[str, Any]]:
+        try:
+            return self._journal.rows().rows
+        except OSError as error:
+            raise StorageError(
+                "A grading sheet cannot be read",
+                f"{self.path}: {error.strerror or error}.",
+                "Make the file readable, or move it away to grade the round afresh.",
+            ) from error
 
     def mark_item(self, item: str, mark: Mark, seconds: float) -> None:
         """Keep the status of an item; raise StorageError."""

@@ -30,7 +30,7 @@ class NextStep:
     said: str
     """The candidate's own words that came near; empty when nothing did."""
     example: str
-    """What would have counted, from the checklist."""
+    """What would have counted, from the checklist; empty when the checklist no longer has the item."""
     drill: str
 
 
@@ -52,11 +52,19 @@ def headline(outcomes: Mapping[str, Outcome], scorecard: Scorecard) -> str:
     missed = _below(outcomes, scorecard, 4)
     if at_senior is Call.HIRE:
         return "You answered as a senior PM." + (f" What still fell short: {missed}." if missed else "")
+    if at_senior is Call.LEAN_HIRE and not missed:
+        return f"You answered close to a senior PM; there is no level for {_unassessed(outcomes, scorecard)}."
     if at_senior is Call.LEAN_HIRE:
         return f"You answered close to a senior PM; the senior bar was missed on {missed}."
     if at_pm >= Call.LEAN_HIRE:
         return f"You answered as a PM; the senior bar was missed on {missed}."
     return f"You answered below a PM; even a PM's bar was missed on {_below(outcomes, scorecard, 3)}."
+
+
+def _unassessed(outcomes: Mapping[str, Outcome], scorecard: Scorecard) -> str:
+    return listed(
+        [scorecard.dimension(name).short for name, outcome in outcomes.items() if isinstance(outcome, Unassessed)]
+    )
 
 
 def _below(outcomes: Mapping[str, Outcome], scorecard: Scorecard, bar: int) -> str:
@@ -84,12 +92,12 @@ def next_steps(assessment: Assessment, question: Question, scorecard: Scorecard)
     order = {name: position for position, name in enumerate(scorecard.dimension_ids)}
     judged = [result for result in assessment.dimensions if not isinstance(result.outcome, Unassessed)]
     judged.sort(key=lambda result: (result.outcome, result.id not in scorecard.core, order[result.id]))
-    items = {item.id: item for item in (*scorecard.items, *question.items)}
+    counts = {item.id: item.counts for item in (*scorecard.items, *question.items)}
     steps: list[NextStep] = []
     for result in judged:
         lacking = missing_items(result)
         if lacking and len(steps) < MOST_STEPS:
-            steps.append(_step(result.id, result.name, lacking[0], items[lacking[0].id].counts, question))
+            steps.append(_step(result.id, result.name, lacking[0], counts.get(lacking[0].id, ""), question))
     return steps
 
 

@@ -2,11 +2,13 @@
 
 import contextlib
 import errno
+import json
 import os
 import secrets
-import shutil
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from simulator.errors import StorageError
 from simulator.paths import FOLDER_MODE
@@ -14,6 +16,11 @@ from simulator.paths import FOLDER_MODE
 STRAY = ".tmp"
 BACKUPS = "previous"
 FILE_MODE = 0o600
+
+
+def encode_json(value: Any) -> bytes:
+    """Return a value as compact JSON in UTF-8; a lone surrogate, which UTF-8 cannot hold, stays as its escape."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")
 
 
 def sync_folder(folder: Path) -> None:
@@ -27,18 +34,31 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Replace a file by ``data``, keeping its last good copy beside it; raise StorageError and leave all as it was."""
-    stray = path.with_name(f"{path.name}.{secrets.token_hex(4)}{STRAY}")
+def write_file(path: Path, data: bytes, *, keep_previous: bool = True) -> None:
+    """Replace a file by ``data``, keeping its last good copy beside it; raise StorageError and leave all as it was.
+
+    ``keep_previous=False`` leaves the copy alone: what stands in ``path`` is damaged and must not take its place.
+    """
     try:
-        _write_through(stray, data)
-        _keep_previous(path, data)
-        stray.replace(path)
+        with _stray(path) as stray:
+            _write_through(stray, data)
+            if keep_previous:
+                _keep_previous(path, data)
+            stray.replace(path)
         sync_folder(path.parent)
     except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+@contextlib.contextmanager
+def _stray(path: Path) -> Iterator[Path]:
+    """Give a temporary name beside ``path``; whatever still has it at the end is removed."""
+    stray = path.with_name(f"{path.name}.{secrets.token_hex(4)}{STRAY}")
+    try:
+        yield stray
+    finally:
         with contextlib.suppress(OSError):
             stray.unlink(missing_ok=True)
-        raise cannot_write(path, error) from error
 
 
 def _write_through(path: Path, data: bytes, *, durable: bool = True) -> None:
@@ -59,17 +79,21 @@ def _keep_previous(path: Path, data: bytes) -> None:
     """Keep what stood in ``path`` as its backup; a first version is its own backup."""
     backup = backup_of(path)
     backup.parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
-    fresh = backup.with_name(f"{backup.name}.{secrets.token_hex(4)}{STRAY}")
     if path.exists():
+        _give_second_name(path, backup)
+    elif not backup.exists():
+        with _stray(backup) as fresh:
+            _write_through(fresh, data, durable=False)
+            fresh.replace(backup)
+
+
+def _give_second_name(path: Path, place: Path) -> None:
+    with _stray(place) as fresh:
         try:
             os.link(path, fresh)  # files are never changed in place, so a second name costs nothing
         except OSError:
             _write_through(fresh, path.read_bytes())
-    elif backup.exists():
-        return
-    else:
-        _write_through(fresh, data, durable=False)
-    fresh.replace(backup)
+        fresh.replace(place)
 
 
 def cannot_write(path: Path, error: OSError) -> StorageError:
@@ -97,12 +121,16 @@ def sweep_strays(folder: Path) -> int:
 
 
 def set_aside(path: Path, now: datetime) -> Path:
-    """Give a damaged file a second name in the folder ``damaged`` beside its own, and return that place."""
+    """Give a damaged file a second name in the folder ``damaged`` beside its own and return it; raise StorageError."""
     folder = path.parent / "damaged"
-    folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
     place = folder / f"{path.name}.{now:%Y%m%dT%H%M%SZ}.{secrets.token_hex(2)}"
     try:
-        os.link(path, place)
-    except OSError:
-        shutil.copyfile(path, place)
+        folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        data = path.read_bytes()
+        for known in folder.glob(f"{path.name}.*"):
+            if known.read_bytes() == data:  # met before: a file with no good copy stays where it is
+                return known
+        _give_second_name(path, place)
+    except OSError as error:
+        raise cannot_write(place, error) from error
     return place

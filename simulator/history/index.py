@@ -1,7 +1,7 @@
 """The index: a journal of summaries in which the last row of a session counts.
 
-Before a session's file is written the index says so; a session that was announced and has no later row, or whose
-file and rows disagree, is in doubt and is read afresh from its file.
+Before a session's file is written the index says so; a session that was announced and has no later row, or that has
+a file and no row, is in doubt and is read afresh from its file.
 """
 
 import contextlib
@@ -65,6 +65,11 @@ class Index:
         if write:
             self._journal.close()
             write_file(self._path, b"".join(line_of(summary.to_row()) for summary in self.summaries()))
+
+    def forget(self) -> None:
+        """Remove the journal, so that every session is read afresh; raise OSError."""
+        self._journal.close()
+        self._path.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Give the file back."""

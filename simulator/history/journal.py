@@ -9,7 +9,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from simulator.history.files import FILE_MODE, cannot_write
+from simulator.history.files import FILE_MODE, cannot_write, encode_json, sync_folder
 
 
 class Journal:
@@ -32,10 +32,13 @@ class Journal:
         try:
             if self._stream is None:
                 self._stream = open(self.path, "ab", buffering=0, opener=_private)  # noqa: SIM115
+                sync_folder(self.path.parent)
                 if _ends_torn(self.path):
                     data = b"\n" + data
             self._write(self._stream, data)
         except OSError as error:
+            with contextlib.suppress(OSError):
+                self.close()  # the next try looks afresh whether the end is torn
             raise cannot_write(self.path, error) from error
 
     @staticmethod
@@ -52,9 +55,9 @@ class Journal:
 
     def close(self) -> None:
         """Give the file back."""
-        if self._stream is not None:
-            self._stream.close()
-            self._stream = None
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            stream.close()
 
     def rows(self) -> "JournalRows":
         """Read every sound row; an absent file has none. Raise OSError."""
@@ -70,25 +73,23 @@ class JournalRows:
 
     def __init__(self, data: bytes) -> None:
         lines = data.split(b"\n")
-        self.torn = bool(lines.pop())
-        """The last line was cut off."""
-        self.damaged = 0
+        bodies = [line[9:] for line in lines if _is_sound(line)]
+        self.torn = lines[-1] != b"" and not _is_sound(lines[-1])
+        """The last line was cut off. One that only lacks its line end counts, since the next append gives it one."""
+        self.damaged = sum(line != b"" for line in lines) - len(bodies) - self.torn
         """Lines before the end that are not what was written."""
-        bodies = []
-        for line in lines:
-            body = line[9:]
-            if line[8:9] == b" " and line[:8] == b"%08x" % zlib.crc32(body):
-                bodies.append(body)
-            elif line:
-                self.damaged += 1
         self.rows: list[dict[str, Any]] = json.loads(b"[" + b",".join(bodies) + b"]")
         """In the order of the file; one call parses them all, which is the cost of opening a long history."""
 
 
 def line_of(row: dict[str, Any]) -> bytes:
     """Return a row as it stands in a journal."""
-    body = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+    body = encode_json(row)
     return b"%08x %s\n" % (zlib.crc32(body), body)
+
+
+def _is_sound(line: bytes) -> bool:
+    return len(line) > 9 and line[8:9] == b" " and line[:8] == b"%08x" % zlib.crc32(line[9:])
 
 
 def _private(path: str, flags: int) -> int:

@@ -14,9 +14,9 @@ Outcome = Level | Unassessed
 
 
 class Record(BaseModel):
-    """Base of everything stored: immutable, unknown keys refused."""
+    """Base of everything stored: immutable, unknown keys refused, and every number is one that JSON can hold."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Mode(StrEnum):
@@ -52,6 +52,8 @@ class TurnKind(StrEnum):
     """What a turn is."""
 
     CLARIFICATION = "clarification"
+    TOPIC = "topic"
+    """Picked from the list of topics: not the candidate's own words, so never evidence."""
     FACT = "fact"
     NO_FACT = "no_fact"
     HINT = "hint"

@@ -6,7 +6,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from simulator.history.files import write_file
+from simulator.history.files import encode_json, write_file
 
 
 class AtomicStorage(Storage):
@@ -31,4 +31,4 @@ class AtomicStorage(Storage):
 
     def commit(self) -> None:
         """Put the tables on disk; raise StorageError."""
-        write_file(self._path, json.dumps(self._tables, ensure_ascii=False, separators=(",", ":")).encode())
+        write_file(self._path, encode_json(self._tables))

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,7 +29,8 @@ from simulator.paths import make_private_folder
 
 LOCK = "writer.lock"
 MARKER = "schema_version"
-DAMAGE = (ValueError, KeyError, TypeError, IndexError, AttributeError)
+SESSION_ID = re.compile(r"[A-Za-z0-9-]{1,100}")
+DAMAGE = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError)
 """What reading a file that is not what we wrote can raise; pydantic's and json's errors are ValueErrors."""
 
 
@@ -74,6 +76,7 @@ class HistoryStore:
     def open(self, *, to_write: bool = True) -> "HistoryStore":
         """Take the lock if it is free, mend what a crash left behind, bring old files up; raise StorageError."""
         if to_write:
+            make_private_folder(self.folder)
             make_private_folder(self.sessions)
             self._acquire()
         if not self.read_only:
@@ -112,11 +115,7 @@ class HistoryStore:
         try:
             return self._read(path)
         except FileNotFoundError:
-            raise UsageError(
-                "No such session",
-                f"The history has no session {name!r}.",
-                "See the list: pm-simulator history.",
-            ) from None
+            raise _no_such_session(name) from None
         except OSError as error:
             raise StorageError(
                 "A session cannot be read", f"{path}: {error.strerror or error}.", "Make the file readable."
@@ -143,11 +142,11 @@ class HistoryStore:
 
     @staticmethod
     def _refuse_lost_assessments(before: SessionRecord, after: SessionRecord) -> None:
-        kept = {assessment.id for entry in after.rounds for assessment in entry.assessments}
+        kept = [(entry.number, assessment) for entry in after.rounds for assessment in entry.assessments]
         for entry in before.rounds:
             for assessment in entry.assessments:
-                if assessment.id not in kept:
-                    raise AssertionError(f"saving {after.id} would drop the assessment {assessment.id}")
+                if (entry.number, assessment) not in kept:
+                    raise AssertionError(f"saving {after.id} would drop or change the assessment {assessment.id}")
 
     def _acquire(self) -> None:
         try:
@@ -165,19 +164,21 @@ class HistoryStore:
             ) from error
 
     def _path(self, name: str) -> Path:
-        """Return the file of a session: its id starts with the date, which names the month's folder."""
-        safe = "".join(char for char in name if char.isalnum() or char == "-")
-        return self.sessions / f"{safe[:4]}-{safe[4:6]}" / f"{safe}.json"
+        """Return the file of a session; raise UsageError for what cannot be an id."""
+        if not SESSION_ID.fullmatch(name):
+            raise _no_such_session(name)
+        return self.sessions / _month(name) / f"{name}.json"
 
     def _files(self) -> dict[str, Path]:
-        """Return every session's file by id. Names only: no file is opened."""
+        """Return every session's file by id. Names only: no file is opened. What others left there is no session."""
         found = {}
         with os.scandir(self.sessions) as months:
             for month in months:
                 if month.is_dir():
                     for name in os.listdir(month.path):  # noqa: PTH208 a Path for each of 10,000 costs 20 ms
-                        if name.endswith(".json"):
-                            found[name[:-5]] = Path(month.path, name)
+                        stem = name.removesuffix(".json")
+                        if stem != name and month.name == _month(stem) and SESSION_ID.fullmatch(stem):
+                            found[stem] = Path(month.path, name)
         return found
 
     def _read(self, path: Path) -> SessionRecord:
@@ -200,7 +201,9 @@ class HistoryStore:
             self.notices.append(f"Session {path.stem} is damaged; its last good copy is shown.")
             return record
         place = set_aside(path, self._clock.utc())
-        write_file(path, backup.read_bytes())
+        self._index.announce(path.stem)
+        write_file(path, backup.read_bytes(), keep_previous=False)
+        self._index.put(summarise(record))
         self.notices.append(
             f"Session {path.stem} was damaged. Its last good copy was restored to {path}; the damaged file is {place}."
         )
@@ -250,8 +253,9 @@ class HistoryStore:
                 if version_of(tables) < self._newest:
                     write_tables(path, migrate(tables, self._steps, self._newest))
             except DAMAGE as error:
-                with contextlib.suppress(StorageError):
+                with contextlib.suppress(StorageError):  # said when the index is made
                     self._restore(path, error)
+        self._index.forget()
 
     def _load_index(self, files: Mapping[str, Path]) -> None:
         doubtful = self._index.load(set(files))
@@ -261,9 +265,22 @@ class HistoryStore:
         for name in doubtful:
             try:
                 fresh.append(summarise(self.load(name)))
-            except StorageError as error:
+            except (StorageError, UsageError) as error:
                 self.notices.append(f"{error.sentence} {error.next_step}")
         self._index.refresh(fresh, write=not self.read_only)
+
+
+def _month(name: str) -> str:
+    """Return the folder of a session: its id starts with the date."""
+    return f"{name[:4]}-{name[4:6]}"
+
+
+def _no_such_session(name: str) -> UsageError:
+    return UsageError(
+        "No such session",
+        f"The history has no session {name[:100]!r}.",
+        "See the list: pm-simulator history.",
+    )
 
 
 def _link_or_copy(source: str, target: str) -> None:

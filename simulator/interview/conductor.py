@@ -1,9 +1,10 @@
 """Conducts an interview: gives the state machine its time, writes every event to the draft, saves to the history."""
 
+import contextlib
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypedDict
 
@@ -23,7 +24,12 @@ from simulator.interview.session import IllegalEventError, Phase, SessionState, 
 
 LONGEST_ANSWER = 30_000
 """Characters of one answer that are kept; a spoken half hour is a sixth of it."""
-SAVED_AFTER = (ev.AnswerClosed, ev.Predicted, ev.RoundJudged, ev.SwitchedToPractice, ev.Finished)
+HEARTBEAT = 10.0
+"""Seconds without an event after which the time itself is written to the draft."""
+SAVED_AFTER = (ev.AnswerClosed, ev.Predicted, ev.SwitchedToPractice)
+SAVED_BEFORE = (ev.RoundJudged, ev.Finished)
+"""What the draft may only say once the history has it: a judgement is nowhere else."""
+
 
 class _Stamp(TypedDict):
     at: float
@@ -64,7 +70,7 @@ class Interview:
         self._draft = draft
         self._store = store
         self._on_trouble = on_trouble
-        self._recorder = TextRecorder(state.round.text)
+        self._recorder = TextRecorder()
         self._time = Timekeeper(clock, state.last_at, state.last_utc, wall_rules=state.mode is Mode.MOCK)
 
     @property
@@ -98,9 +104,9 @@ class Interview:
         """Keep the whole text of the open answer as it stands; return False where it had to be cut."""
         cleaned = clean(text)
         kept = cleaned[:LONGEST_ANSWER]
-        if self.state.phase is Phase.THINKING:
+        if kept and self.state.phase is Phase.THINKING:
             self.begin_answer()
-        event = self._recorder.event(kept, **self._stamp())
+        event = self._recorder.event(self.state.round.text, kept, **self._stamp())
         if event:
             self._do(event)
         return len(cleaned) <= LONGEST_ANSWER
@@ -109,11 +115,15 @@ class Interview:
         """Return which fact a clarifying question means, or which topics are close. Nothing is told yet."""
         return match_question(asked, self.question.facts)
 
-    def tell(self, asked: str, fact: Fact | None) -> str:
-        """Tell the authored fact, or that there is none, and return what was said."""
+    def tell(self, asked: str, fact: Fact | None, *, from_list: bool = False) -> str:
+        """Tell the authored fact, or that there is none, and return what was said.
+
+        ``from_list`` says that ``asked`` is a topic's label and not the candidate's own words.
+        """
         reply = fact.text.strip() if fact else NO_FACT
         name = fact.id if fact else ""
-        self._do(ev.ClarificationAsked(**self._stamp(), question=clean(asked).strip(), fact=name, reply=reply))
+        question = clean(asked).strip()[:LONGEST_ANSWER]
+        self._do(ev.ClarificationAsked(**self._stamp(), question=question, from_list=from_list, fact=name, reply=reply))
         return reply
 
     def next_stage(self) -> str:
@@ -138,7 +148,7 @@ class Interview:
 
     def close_answer(self) -> None:
         """Hand in the answer, or the answer to the open follow-up."""
-        self._close(ClosedBy.CANDIDATE)
+        self._do(ev.AnswerClosed(**self._stamp(), by=ClosedBy.CANDIDATE))
 
     def keep_late(self, text: str) -> None:
         """Keep what was typed after the answer had closed; it is never judged."""
@@ -162,22 +172,27 @@ class Interview:
         """Go on to the next round."""
         self._do(ev.BreakEnded(**self._stamp()))
 
-    def add_assessment(self, number: int, assessment: Assessment) -> None:
-        """Add a judgement to a round and count the round as judged."""
-        self.assessments[number] = (*self.assessments.get(number, ()), assessment)
-        self._do(ev.RoundJudged(**self._stamp(), number=number))
+    def add_assessment(self, number: int, assessment: Assessment) -> bool:
+        """Add a judgement to a round and count the round as judged; return False where it could not be saved yet."""
+        before = self.assessments
+        self.assessments = {**before, number: (*before.get(number, ()), assessment)}
+        try:
+            return self._do(ev.RoundJudged(**self._stamp(), number=number))
+        except RefusedError:
+            self.assessments = before
+            raise
 
     def put_off(self, number: int) -> None:
         """Leave a round to be judged later."""
         self._do(ev.RoundJudged(**self._stamp(), number=number, put_off=True))
 
-    def finish(self) -> None:
-        """End the session; the draft goes once the history has it."""
-        self._end(ev.Finished(**self._stamp()))
+    def finish(self) -> bool:
+        """End the session; return False where it could not be saved: the draft stays and can be continued."""
+        return self._end(ev.Finished(**self._stamp()))
 
-    def discard(self) -> None:
-        """Give the session up. What was said stays in the history, marked as discarded."""
-        self._end(ev.Finished(**self._stamp(), discarded=True))
+    def discard(self) -> bool:
+        """Give the session up; what was said stays in the history, marked as discarded. Return as ``finish`` does."""
+        return self._end(ev.Finished(**self._stamp(), discarded=True))
 
     # time
 
@@ -188,14 +203,16 @@ class Interview:
         if view is None or self.state.paused:
             return None
         if view.closing:
-            self._close(ClosedBy.TIME)
+            self._close_by_time(view)
             return Notice(closed=True)
         given = self.state.round.probe.warned if self.state.round.probe else self.state.round.warned
         percent = view.due_warning(given)
-        if percent is None:
-            return None
-        self._do(ev.Warned(**self._stamp(), percent=percent))
-        return Notice(percent=percent)
+        if percent is not None:
+            self._do(ev.Warned(**self._stamp(), percent=percent))
+            return Notice(percent=percent)
+        if self.now() - self.state.last_at >= HEARTBEAT:
+            self._do(ev.TimePassed(**self._stamp()))
+        return None
 
     @property
     def expired(self) -> bool:
@@ -204,39 +221,54 @@ class Interview:
 
     def judge_what_is_there(self) -> None:
         """Close an expired answer as it stands."""
-        self._close(ClosedBy.TIME)
+        self._close_by_time(self._expired_view())
 
     def go_on_as_practice(self) -> None:
         """Turn an expired mock into practice, with the time that was left when the program went away."""
+        self._expired_view()
         at = self.state.last_at
         self._do(ev.SwitchedToPractice(at=at, utc=self._clock.utc()))
         self._time.rebase(at, wall_rules=False)
 
     def leave(self) -> None:
         """Close the files; the draft stays and can be continued."""
+        if self.state.timed and not (self.state.paused or self.state.finished or self.expired):
+            self._do(ev.TimePassed(**self._stamp()))
         self._flush()
         self._draft.close()
 
-    def _close(self, by: ClosedBy) -> None:
-        self._do(ev.AnswerClosed(**self._stamp(), by=by))
-        self._recorder = TextRecorder()
+    def _expired_view(self) -> ClockView:
+        view = self.clock()
+        if view is None or not self.expired:
+            raise RefusedError("Not now", "The time of this answer has not run out.", "Go on with the interview.")
+        return view
+
+    def _close_by_time(self, view: ClockView) -> None:
+        """Close the answer at the moment when its grace ended, however late that is noticed."""
+        now = self.now()
+        at = max(self.state.last_at, now - view.overdue)
+        self._do(ev.AnswerClosed(at=at, utc=self._clock.utc() - timedelta(seconds=now - at), by=ClosedBy.TIME))
 
     def _stamp(self) -> _Stamp:
         return {"at": self.now(), "utc": self._clock.utc()}
 
-    def _do(self, event: ev.AnyEvent) -> None:
+    def _do(self, event: ev.AnyEvent) -> bool:
+        """Let an event happen; return False where the history had to know of it first and could not."""
         try:
             self.state = apply(self.state, event)
         except IllegalEventError as error:
             raise RefusedError(
                 "Not now", f"That is not possible here: {error}.", "Go on with the interview."
             ) from error
+        if isinstance(event, SAVED_BEFORE) and not self._save():
+            return False
         try:
             self._draft.append(event)
         except StorageError as error:
             self._on_trouble(error)
         if isinstance(event, SAVED_AFTER):
             self._save()
+        return True
 
     def _save(self) -> bool:
         try:
@@ -252,13 +284,14 @@ class Interview:
         except StorageError as error:
             self._on_trouble(error)
 
-    def _end(self, event: ev.Finished) -> None:
-        self._do(event)
-        if self._save():
-            try:
-                self._draft.remove()
-            except StorageError as error:
-                self._on_trouble(error)
+    def _end(self, event: ev.Finished) -> bool:
+        if not self._do(event):
+            return False
+        try:
+            self._draft.remove()
+        except StorageError as error:
+            self._on_trouble(error)
+        return True
 
 
 def plan_round(question: Question, probes: int) -> ev.RoundPlan:
@@ -302,7 +335,12 @@ def start_interview(
     )
     draft = Draft(folder, begun.id)
     interview = Interview(start(begun), questions, clock, draft, store, on_trouble)
-    draft.append(begun)
+    try:
+        draft.append(begun)
+    except StorageError:
+        with contextlib.suppress(StorageError):
+            draft.remove()
+        raise
     return interview
 
 

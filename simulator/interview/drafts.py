@@ -105,16 +105,13 @@ def find_drafts(folder: Path) -> tuple[list[Recovered], list[Path]]:
 class TextRecorder:
     """Turns successive texts of an answer into small events."""
 
-    def __init__(self, text: str = "") -> None:
-        self._text = text
+    def __init__(self) -> None:
         self._edits = 0
 
-    def event(self, text: str, at: float, utc: datetime) -> TextSet | TextEdited | None:
-        """Return the event that leads from the last text to this one; None when nothing changed."""
-        before = self._text
+    def event(self, before: str, text: str, at: float, utc: datetime) -> TextSet | TextEdited | None:
+        """Return the event that leads from the text ``before`` to this one; None when nothing changed."""
         if text == before:
             return None
-        self._text = text
         self._edits += 1
         if len(text) <= SHORT_TEXT or self._edits % WHOLE_TEXT_EVERY == 0:
             return TextSet(at=at, utc=utc, text=text)

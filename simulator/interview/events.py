@@ -99,6 +99,9 @@ class ClarificationAsked(Event):
 
     type: Literal["clarification_asked"] = "clarification_asked"
     question: str
+    """In the candidate's own words, or the label of the topic that was picked."""
+    from_list: bool = False
+    """The topic was picked from the list."""
     fact: str = ""
     """Id of the fact told; empty when no fact covers the question."""
     reply: str
@@ -137,6 +140,12 @@ class Warned(Event):
     percent: int
 
 
+class TimePassed(Event):
+    """Nothing but time; written so that a crash does not give it back."""
+
+    type: Literal["time_passed"] = "time_passed"
+
+
 class AnswerClosed(Event):
     """The answer, or the answer to the open probe, is final."""
 
@@ -163,7 +172,8 @@ class Predicted(Event):
     """The candidate said what they expect."""
 
     type: Literal["predicted"] = "predicted"
-    prediction: Prediction
+    prediction: Prediction | None
+    """None where the draft lost it."""
 
 
 class BreakEnded(Event):
@@ -195,8 +205,8 @@ class Finished(Event):
 
 AnyEvent = Annotated[
     SessionStarted | RoundBegun | AnswerBegun | TextSet | TextEdited | ClarificationAsked | StageEntered | HintTaken
-    | Paused | Resumed | Warned | AnswerClosed | LateText | ProbeAsked | Predicted | BreakEnded | RoundJudged
-    | SwitchedToPractice | Finished,
+    | Paused | Resumed | Warned | TimePassed | AnswerClosed | LateText | ProbeAsked | Predicted | BreakEnded
+    | RoundJudged | SwitchedToPractice | Finished,
     Field(discriminator="type"),
 ]  # fmt: skip
 

@@ -31,10 +31,14 @@ class Timekeeper:
 
     def now(self) -> float:
         """Return the seconds of the session."""
-        passed = self._clock.monotonic() - self._monotonic
+        monotonic, utc = self._clock.monotonic(), self._clock.utc()
+        passed = monotonic - self._monotonic
         if self._wall_rules:
-            passed = max(passed, (self._clock.utc() - self._utc).total_seconds())
-        return self._at + max(0.0, passed)
+            # from reading to reading, so that a wall clock set back costs nothing of what was counted before
+            passed = max(passed, (utc - self._utc).total_seconds())
+        self._at += max(0.0, passed)
+        self._monotonic, self._utc = monotonic, utc
+        return self._at
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,11 @@ class ClockView:
     def closing(self) -> bool:
         """True when the time and its grace have run out and the answer must close."""
         return self.closes_at is not None and self.used >= self.closes_at
+
+    @property
+    def overdue(self) -> float:
+        """Seconds since the answer had to close."""
+        return 0.0 if self.closes_at is None else max(0.0, self.used - self.closes_at)
 
     def due_warning(self, given: frozenset[int]) -> int | None:
         """Return the share in percent that has to be announced now, the greatest one, or None."""
@@ -125,7 +134,7 @@ def thinness(each: RoundState) -> dict[str, float]:
     for number, stage in enumerate(each.plan.stages):
         time_share = spent[number].actual / stage.seconds if stage.seconds else 1.0
         word_share = (words[number] / total_words) / (stage.seconds / total_time) if stage.seconds else 1.0
-        treatment = min(1.0, (time_share + word_share) / 2)
+        treatment = (min(1.0, time_share) + min(1.0, word_share)) / 2  # much time does not make up for few words
         for name in stage.dimensions:
             thick[name] = max(thick.get(name, 0.0), treatment)
     return {name: 1.0 - value for name, value in thick.items()}

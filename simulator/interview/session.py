@@ -1,5 +1,6 @@
 """The interview as a pure state machine: ``apply(state, event)`` gives the next state and touches nothing else."""
 
+import contextlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,6 +23,10 @@ class Phase(StrEnum):
     BREAK = "break"
     JUDGEMENT = "judgement"
     DEBRIEF = "debrief"
+
+
+LOST_PROBE = "lost"
+"""Stands for the id of a follow-up whose line of the draft was lost."""
 
 
 class IllegalEventError(Exception):
@@ -136,7 +141,7 @@ def apply(state: SessionState, event: ev.AnyEvent) -> SessionState:
 
 
 def replay(history: Iterable[ev.AnyEvent]) -> tuple[SessionState | None, int]:
-    """Apply events in order; return the state and how many could not be applied.
+    """Apply events in order; return the state and how many could not be applied as they stand.
 
     The state is None where the start of the session is missing.
     """
@@ -153,7 +158,28 @@ def replay(history: Iterable[ev.AnyEvent]) -> tuple[SessionState | None, int]:
             state = apply(state, event)
         except IllegalEventError:
             skipped += 1
+            state = _bridged(state, event)
     return state, skipped
+
+
+def _bridged(state: SessionState, event: ev.AnyEvent) -> SessionState:
+    """Return the state after an event that another, lost one must have gone before; else the state unchanged.
+
+    Without this, one damaged line of a draft could shut out everything after it.
+    """
+    at, utc = event.at, event.utc
+    for lost in (
+        ev.Resumed(at=at, utc=utc),
+        ev.RoundBegun(at=at, utc=utc),
+        ev.AnswerBegun(at=at, utc=utc),
+        ev.ProbeAsked(at=at, utc=utc, probe=LOST_PROBE, text=""),
+        ev.AnswerClosed(at=at, utc=utc, by=ClosedBy.CANDIDATE),
+        ev.Predicted(at=at, utc=utc, prediction=None),
+        ev.BreakEnded(at=at, utc=utc),
+    ):
+        with contextlib.suppress(IllegalEventError):
+            return apply(apply(state, lost), event)
+    return state
 
 
 def _require(condition: bool, reason: str) -> None:
@@ -212,9 +238,10 @@ def _(event: ev.TextEdited, state: SessionState) -> SessionState:
 @_step.register
 def _(event: ev.ClarificationAsked, state: SessionState) -> SessionState:
     _require(state.phase in (Phase.THINKING, Phase.ANSWERING), "clarifying questions belong to the answer")
+    asked = TurnKind.TOPIC if event.from_list else TurnKind.CLARIFICATION
     kind = TurnKind.FACT if event.fact else TurnKind.NO_FACT
     said = (
-        _say(event, Speaker.CANDIDATE, TurnKind.CLARIFICATION, event.question, event.fact),
+        _say(event, Speaker.CANDIDATE, asked, event.question, event.fact),
         _say(event, Speaker.INTERVIEWER, kind, event.reply, event.fact),
     )
     return _in_round(state, lambda each: replace(each, turns=(*each.turns, *said)))
@@ -264,6 +291,12 @@ def _(event: ev.Warned, state: SessionState) -> SessionState:
         return _in_round(state, lambda each: replace(each, warned=each.warned | {event.percent}))
     warned = replace(probe, warned=probe.warned | {event.percent})
     return _in_round(state, lambda each: replace(each, probe=warned))
+
+
+@_step.register
+def _(_event: ev.TimePassed, state: SessionState) -> SessionState:
+    _require(state.timed, "no clock runs")
+    return state
 
 
 @_step.register

@@ -1,6 +1,7 @@
 """The bank's commands as plain text."""
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,12 @@ def list_cards(paths: Paths, kind: str | None, *, as_json: bool) -> None:
     console = TerminalConsole()
     if as_json:
         _print_json([_row(entry) for entry in entries])
+        console = TerminalConsole(target=sys.stderr)
     else:
         for entry in entries:
             console.write(_line(entry))
-        for problem in catalogue.problems:
-            console.write(f"Left out: {problem.sentence()}")
+    for problem in catalogue.problems:
+        console.write(f"Left out: {problem.sentence()}")
 
 
 def _row(entry: Entry) -> dict[str, Any]:
@@ -104,4 +106,4 @@ def check_cards(paths: Paths, files: Sequence[str], *, as_json: bool) -> ExitCod
 
 
 def _print_json(data: Any) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    print(json.dumps(data, indent=2))

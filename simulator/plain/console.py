@@ -115,18 +115,29 @@ class TerminalConsole:
                 chunk = os.read(handle, 65536)
                 self._ended = not chunk
                 self._pending += chunk
-            if tick:
-                message = tick("" if b"\n" in self._pending else self._decoded(self._pending))
+            if tick and b"\n" not in self._pending:
+                message = tick(self._decoded(self._pending))
                 if message:
                     self.write(message)
         if not self._pending:
             raise input_ended()
         line, _, self._pending = self._pending.partition(b"\n")
-        return self._decoded(line)
+        text = self._decoded(line)
+        if "\ufffd" in text and not _is_utf8(line):
+            self.write("That line is not valid UTF-8 text: what cannot be read stands as \ufffd.")
+        return text
 
     @staticmethod
     def _decoded(line: bytes) -> str:
         return clean(line.decode("utf-8", "replace"))
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _readable(handle: int, seconds: float | None) -> bool:

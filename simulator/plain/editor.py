@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from simulator.errors import UsageError
+from simulator.history.files import cannot_write
 
 POLL_SECONDS = 0.5
 
@@ -15,7 +16,12 @@ POLL_SECONDS = 0.5
 def editor_command() -> list[str]:
     """Return the user's editor as a command; raise UsageError when none is set."""
     wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    command = shlex.split(wanted)
+    try:
+        command = shlex.split(wanted)
+    except ValueError as error:
+        raise UsageError(
+            "The editor does not start", f"{wanted!r} is not a command: {error}.", "Set EDITOR anew and start again."
+        ) from error
     if not command:
         raise UsageError(
             "No editor", "Neither VISUAL nor EDITOR is set.", "Type the answer here, or set EDITOR and start again."
@@ -24,13 +30,18 @@ def editor_command() -> list[str]:
 
 
 def edit(path: Path, text: str, on_change: Callable[[str], None]) -> str:
-    """Open ``path`` with ``text`` in the editor and return what is there at the end; raise UsageError.
+    """Open ``path`` with ``text`` in the editor; return what is there at the end. Raise UsageError or StorageError.
 
     ``on_change`` gets the file's text whenever the editor has saved it, and is called about twice a second anyway.
     """
     command = editor_command()
-    path.write_text(text, encoding="utf-8")
-    path.chmod(0o600)
+    try:
+        path.write_text(text, encoding="utf-8")
+        path.chmod(0o600)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise cannot_write(path, error) from error
     try:
         process = subprocess.Popen([*command, str(path)])  # noqa: S603 the user's own editor
     except OSError as error:

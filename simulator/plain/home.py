@@ -5,7 +5,7 @@ from simulator.interview.drafts import Recovered
 from simulator.plain.console import Console
 from simulator.plain.prompts import ask_choice
 from simulator.plain.reports import history_lines
-from simulator.plain.sitting import tell_trouble
+from simulator.plain.sitting import TroubleTeller
 from simulator.workspace import Workspace
 
 
@@ -51,11 +51,11 @@ def settle_drafts(workspace: Workspace, console: Console, *, ask: bool = True) -
             choice = ask_choice(console, "Your choice", choices)
         if choice == "n":
             continue
-        interview = workspace.resume(draft, lambda error: tell_trouble(console, error))
+        trouble = TroubleTeller(console, workspace.clock)
         if choice == "c":
-            return interview
-        interview.discard()
-        console.write("Discarded.")
+            return workspace.resume(draft, trouble)
+        if workspace.discard(draft, trouble):
+            console.write("Discarded.")
     return None
 
 

@@ -60,6 +60,7 @@ class PlainInterview:
         self._scratch = scratch
         self._seen_probes = seen_probes
         self._lines: list[str] = []
+        self._partial = ""
         self._leaving = False
         self._told_full = False
         commands = [
@@ -114,7 +115,7 @@ class PlainInterview:
             self._wait_out_pause()
         words = self._collect(probing=False)
         if words is not None:
-            self._console.write(f"\nYour answer is closed and saved: {words} words.")
+            self._console.write(f"\nYour answer is closed: {words} words.")
 
     def _probe(self) -> None:
         interview = self._interview
@@ -123,7 +124,9 @@ class PlainInterview:
             probe = interview.next_probe(self._seen_probes)
             number, text = len(each.probes) + 1, probe.text.strip()
         else:
-            number, text = len(each.probes), interview.question.probe(each.probe.id).text.strip()
+            asked = next(turn for turn in reversed(each.turns) if turn.kind is TurnKind.PROBE)
+            number, text = len(each.probes), asked.text  # as it was asked: the card may have changed since
+        text = text or "(this question was lost with a damaged line of the draft)"
         self._console.write(f"\nFollow-up {number} of {each.plan.probes}. Interviewer: {text}")
         self._console.write("Answer, then /done.")
         self._collect(probing=True)
@@ -162,8 +165,10 @@ class PlainInterview:
             self._interview.judge_what_is_there()
         elif choice == "p":
             self._interview.go_on_as_practice()
+        elif self._interview.discard():
+            self._console.write("The session was discarded; its text stays in the history.")
         else:
-            self._interview.discard()
+            self._console.write("It could not be discarded; the draft is kept. Try again with: pm-simulator continue")
 
     # the answer, line by line
 
@@ -171,26 +176,31 @@ class PlainInterview:
         """Take lines until /done or the end of time; return the number of words handed in."""
         text = self._interview.state.round.text
         self._lines = text.split("\n") if text else []
+        self._told_full = False
+        self._partial = ""
         if text:
             self._console.write(f"So far you have {len(text.split())} words; /show reads them back.")
         try:
+            self._tell(self._let_time_pass())  # it may have run out before the first key
             while True:
                 line = self._next_line()
                 if line is None:
                     continue
-                if line.startswith("/") and not line.startswith("//"):
+                if _is_command(line):
                     name, _, rest = line[1:].partition(" ")
+                    name = name.casefold()
                     if name == DONE and (probing or self._may_hand_in()):
                         break
                     if name == DONE:
                         continue
                     self._obey(name, rest.strip(), probing=probing)
                     continue
-                self._lines.append(line.removeprefix("/") if line.startswith("//") else line)
+                self._lines.append(_as_answer(line))
                 self._keep()
         except _TimeIsUpError:
             self._closed_by_time()
             return None
+        self._keep()  # what was typed and taken back before it became a line is no part of the answer
         words = len(self._interview.state.round.text.split())
         self._interview.close_answer()
         return words
@@ -207,17 +217,30 @@ class PlainInterview:
             if self._leaving:
                 self._quit("")
             self._leaving = True
+            if self._partial:  # the terminal forgets the line; the answer does not
+                self._lines.append(self._partial)
+            self._partial = ""
             self._keep()
             self._console.write("\nCtrl+C again leaves the interview (everything is kept); or go on typing.")
             return None
         self._leaving = False
-        message = self._let_time_pass()
-        if message:
-            self._console.write(message)
+        self._partial = ""
+        try:
+            message = self._let_time_pass()
+        except _TimeIsUpError:
+            if not _is_command(line):  # finished between two looks at the clock
+                self._interview.keep_late(_as_answer(line))
+            raise
+        self._tell(message)
         return line
 
+    def _tell(self, message: str | None) -> None:
+        if message:
+            self._console.write(message)
+
     def _on_tick(self, partial: str) -> str | None:
-        self._keep("" if partial.startswith("/") else partial)
+        self._partial = "" if _is_command(partial) else _as_answer(partial)
+        self._keep(self._partial)
         return self._let_time_pass()
 
     def _let_time_pass(self) -> str | None:
@@ -230,24 +253,24 @@ class PlainInterview:
 
     def _keep(self, partial: str = "") -> None:
         lines = [*self._lines, partial] if partial else self._lines
-        fits = not lines or self._interview.type("\n".join(lines))
+        fits = self._interview.type("\n".join(lines))
         if not fits and not self._told_full:
             self._told_full = True
             self._console.write(f"The answer is full: only its first {LONGEST_ANSWER} characters are kept.")
 
     def _closed_by_time(self) -> None:
         self._console.discard_typed()
-        self._console.write("\nTime. The answer is closed and saved as it stands.")
+        self._console.write("\nTime. The answer is closed as it stands.")
         late = self._console.read_line("Press Enter to go on. ")
         self._interview.keep_late(late)
 
     # commands
 
     def _obey(self, name: str, rest: str, *, probing: bool) -> None:
-        command = self._commands.get(name.casefold())
+        command = self._commands.get(name)
         if command is None or (probing and not command.while_probing):
             known = [*self._allowed(probing=probing), DONE]
-            meant = nearest(name.casefold(), known)
+            meant = nearest(name, known)
             self._console.write(
                 f"There is no command /{name} here"
                 + (f"; did you mean /{meant}?" if meant else ".")
@@ -289,7 +312,7 @@ class PlainInterview:
     def _topics(self, _rest: str) -> None:
         fact = self._choose_topic(self._interview.question.facts)
         if fact:
-            self._console.write(f"Interviewer: {self._interview.tell(fact.topic, fact)}")
+            self._console.write(f"Interviewer: {self._interview.tell(fact.topic, fact, from_list=True)}")
 
     def _choose_topic(self, facts: Sequence[Fact]) -> Fact | None:
         told = self._interview.state.round.told
@@ -332,7 +355,7 @@ class PlainInterview:
             self._console.write("There is nothing to take back.")
             return
         self._console.write(f"Taken back: {self._lines.pop()}")
-        self._interview.type("\n".join(self._lines))
+        self._keep()
 
     def _edit(self, _rest: str) -> None:
         closed = False
@@ -357,7 +380,7 @@ class PlainInterview:
                 self._interview.keep_late(text)
             raise _TimeIsUpError
         self._lines = text.split("\n") if text else []
-        self._interview.type(text)
+        self._keep()
         self._console.write(f"{len(text.split())} words. Go on typing, /edit again, or /done.")
 
     def _saved_answer(self) -> str:
@@ -370,3 +393,12 @@ class PlainInterview:
         runs_on = self._interview.state.mode is Mode.MOCK and view is not None
         clock = f" The mock's clock runs on: {spoken(max(0.0, view.left))} left." if runs_on and view else ""
         raise InputEndedError("Left", f"Everything is kept.{clock}", "Go on where you were: pm-simulator continue.")
+
+
+def _is_command(line: str) -> bool:
+    return line.startswith("/") and not line.startswith("//")
+
+
+def _as_answer(line: str) -> str:
+    """Return a line as it stands in the answer: a slash at its start was typed twice."""
+    return line.removeprefix("/") if line.startswith("//") else line

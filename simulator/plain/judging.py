@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from question_bank.models import Exemplar, Question
-from scorecards.evidence import Segment, normalise
+from scorecards.evidence import Segment
 from scorecards.models import ChecklistItem, Dimension, ItemKind, ItemStatus, Scorecard
 from simulator.clock import Clock
 from simulator.grading.self_grading import segments_of
 from simulator.grading.sheet import ASKED_FLAGS, Mark, Placement, SheetFile
 from simulator.history.records import RoundFlag, RoundRecord
+from simulator.interview.vocabulary import words
 from simulator.plain.console import Console
-from simulator.plain.prompts import ask_choice, ask_yes
+from simulator.plain.prompts import ask_choice, ask_inline, ask_yes
 
 STATUSES = {"m": ItemStatus.MET, "p": ItemStatus.PARTIAL, "a": ItemStatus.ABSENT}
 PLACES = (
@@ -104,12 +105,12 @@ class PlainSelfGrading:
         if not self._segments:
             return Mark(ItemStatus.ABSENT)
         if red_flag:
-            choices = [("m", "yes, this happened"), ("a", "no")]
+            choices = [("m", "yes, it happened"), ("a", "no")]
         else:
             choices = [("m", "met"), ("p", "partly"), ("a", "absent")]
-        choices += [("s", "show my sentences"), ("l", "go on later")]
+        choices += [("s", "show my sentences"), ("l", "later")]
         while True:
-            choice = ask_choice(self._console, "Mark", choices)
+            choice = ask_inline(self._console, "Mark", choices)
             if choice == "s":
                 self._show_segments(self._segments)
             elif choice == "l":
@@ -137,8 +138,8 @@ class PlainSelfGrading:
             self._offer_segments(wanted)
 
     def _offer_segments(self, wanted: str) -> None:
-        words = set(normalise(wanted))
-        close = [segment for segment in self._segments if words and words <= set(normalise(segment.text))]
+        given = set(words(wanted))
+        close = [segment for segment in self._segments if given and given <= set(words(segment.text))]
         if close:
             self._show_segments(close)
         else:
@@ -162,8 +163,8 @@ class PlainSelfGrading:
         low, high = self._question.exemplars
         self._console.write(f"\n{dimension.name}: your answer is ...")
         choices = [
-            (str(number), f"{words}{_level_shown(place, low, high, dimension.id)}")
-            for number, (place, words) in enumerate(PLACES, start=1)
+            (str(number), f"{where}{_level_shown(place, low, high, dimension.id)}")
+            for number, (place, where) in enumerate(PLACES, start=1)
         ]
         chosen = PLACES[int(ask_choice(self._console, "Place", [*choices])) - 1][0]
         self._sheet.place(dimension.id, chosen, self._seconds())

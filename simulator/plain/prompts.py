@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from scorecards.problems import nearest
 from scorecards.recommendation import Call
 from simulator.plain.console import Console
 
@@ -25,27 +24,36 @@ def ask_yes(console: Console, question: str, *, default: bool | None = None) -> 
 
 def ask_number(console: Console, question: str, lowest: int, highest: int, default: int | None = None) -> int:
     """Ask for a whole number in a range."""
+    numbers = {str(number): number for number in range(lowest, highest + 1)}
     shown = f"{lowest} to {highest}" + (f", Enter for {default}" if default is not None else "")
     while True:
         given = console.read_line(f"{question} ({shown}): ").strip()
         if not given and default is not None:
             return default
-        if given.isascii() and given.isdigit() and lowest <= int(given) <= highest:
-            return int(given)
+        if given in numbers:
+            return numbers[given]
         console.write(f"Please give a whole number from {lowest} to {highest}.")
 
 
 def ask_choice(console: Console, question: str, choices: Sequence[tuple[str, str]]) -> str:
-    """Ask for one of ``choices`` (key, meaning) and return its key."""
+    """Ask for one of ``choices`` (key, meaning), one a line, and return its key."""
     for key, meaning in choices:
         console.write(f"  {key}  {meaning}")
-    keys = [key for key, _ in choices]
+    return _ask_key(console, f"{question}: ", [key for key, _ in choices])
+
+
+def ask_inline(console: Console, question: str, choices: Sequence[tuple[str, str]]) -> str:
+    """Ask for one of ``choices`` (key, meaning), all on the line of the question, and return its key."""
+    shown = ", ".join(f"{key} {meaning}" for key, meaning in choices)
+    return _ask_key(console, f"{question} ({shown}): ", [key for key, _ in choices])
+
+
+def _ask_key(console: Console, prompt: str, keys: Sequence[str]) -> str:
     while True:
-        given = console.read_line(f"{question}: ").strip().casefold()
+        given = console.read_line(prompt).strip().casefold()
         if given in keys:
             return given
-        meant = nearest(given, keys) if len(given) > 1 else ""
-        console.write(f"Please type one of: {', '.join(keys)}." + (f" Did you mean {meant}?" if meant else ""))
+        console.write(f"Please type one of: {', '.join(keys)}.")
 
 
 def ask_call(console: Console) -> Call:

@@ -15,6 +15,7 @@ from simulator.history.records import (
     SessionRecord,
     Source,
     Speaker,
+    TurnKind,
 )
 from simulator.history.summaries import SessionSummary
 
@@ -23,6 +24,13 @@ STATUS_WORDS = {
     ItemStatus.PARTIAL: "partly met",
     ItemStatus.ABSENT: "absent",
     ItemStatus.UNVERIFIED: "not verified",
+}
+
+
+TURN_REMARKS = {
+    TurnKind.LATE: " (after the end of time, not judged)",
+    TurnKind.TOPIC: " (picked from the list of topics)",
+    TurnKind.HINT: " (a hint)",
 }
 
 
@@ -141,7 +149,8 @@ def _step_lines(assessment: Assessment, question: Question, scorecard: Scorecard
         lines.append(f"  {number}. {step.dimension}: {step.item}")
         if step.said:
             lines.append(f'     You came near with: "{step.said}"')
-        lines.append(f"     What would count: {step.example}")
+        if step.example:
+            lines.append(f"     What would count: {step.example}")
         lines.append(f"     Drill: {step.drill}")
     return lines or ["  Every item of the checklist was met. Try a harder question."]
 
@@ -167,10 +176,9 @@ def session_debrief(session: SessionRecord) -> str:
     if weakest is None or weakest.latest is None:
         lines.append("The session has no result until every round is judged: pm-simulator judge.")
     else:
-        lines.append(
-            f"Result of the session: {weakest.latest.call.label}. The weakest round bounds it: round {weakest.number}, "
-            f"{weakest.kind.label}."
-        )
+        alike = all(each.latest and each.latest.call is weakest.latest.call for each in session.rounds)
+        bound = "all rounds agree" if alike else f"the weakest round bounds it: {weakest.number}, {weakest.kind.label}"
+        lines.append(f"Result of the session: {weakest.latest.call.label}; {bound}.")
     return "\n".join(lines)
 
 
@@ -179,8 +187,8 @@ def transcript(record: RoundRecord) -> str:
     lines = []
     for turn in record.turns:
         who = "You" if turn.speaker is Speaker.CANDIDATE else "Interviewer"
-        late = " (after the end of time, not judged)" if turn.kind.value == "late" else ""
-        lines.append(f"[{spoken(turn.at - record.started_at)}] {who}{late}: {turn.text or '(nothing)'}")
+        remark = TURN_REMARKS.get(turn.kind, "")
+        lines.append(f"[{spoken(turn.at - record.started_at)}] {who}{remark}: {turn.text or '(nothing)'}")
     return "\n".join(lines)
 
 

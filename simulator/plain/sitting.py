@@ -1,6 +1,7 @@
 """A whole sitting as plain text: the interview, then its judgement, then the debrief."""
 
 from scorecards.catalogue import load_scorecard
+from simulator.clock import Clock
 from simulator.errors import StorageError
 from simulator.grading.self_grading import assess
 from simulator.grading.sheet import SheetFile
@@ -13,10 +14,24 @@ from simulator.plain.prompts import ask_yes
 from simulator.plain.reports import round_report, session_debrief
 from simulator.workspace import Workspace
 
+TOLD_AGAIN_SECONDS = 60
 
-def tell_trouble(console: Console, error: StorageError) -> None:
-    """Tell a failure to save without stopping the interview."""
-    console.write(f"\n{error.title}. {error.sentence} {error.next_step}")
+
+class TroubleTeller:
+    """Tells a failure to save without stopping the interview; one that lasts is told again once a minute."""
+
+    def __init__(self, console: Console, clock: Clock) -> None:
+        self._console = console
+        self._clock = clock
+        self._told: dict[str, float] = {}
+
+    def __call__(self, error: StorageError) -> None:
+        """Tell the failure, unless it was told a moment ago: every pause in the typing tries to save again."""
+        now = self._clock.monotonic()
+        told = self._told.get(error.sentence)
+        if told is None or now - told >= TOLD_AGAIN_SECONDS:
+            self._told[error.sentence] = now
+            self._console.write(f"\n{error.title}. {error.sentence} {error.next_step}")
 
 
 def sit(workspace: Workspace, interview: Interview, console: Console) -> None:
@@ -25,13 +40,15 @@ def sit(workspace: Workspace, interview: Interview, console: Console) -> None:
         seen = [probe for question in interview.questions for probe in workspace.probes_seen(question.id)]
         PlainInterview(interview, console, workspace.paths.drafts, seen).run()
         if interview.state.finished:
-            console.write("The session was discarded; its text stays in the history.")
             return
         _judge_session(workspace, interview, console)
         if len(interview.state.rounds) > 1:
             console.write("\n" + session_debrief(interview.record()))
-        interview.finish()
-        console.write(f"\nSaved. Read it again: pm-simulator show {interview.state.id}")
+        if interview.finish():
+            console.write(f"\nSaved. Read it again: pm-simulator show {interview.state.id}")
+            _remove_sheets(workspace, interview.record())
+        else:
+            console.write("\nNot saved yet; the draft and your marks are kept. Go on with: pm-simulator continue")
     finally:
         interview.leave()
 
@@ -52,7 +69,13 @@ def _judge_session(workspace: Workspace, interview: Interview, console: Console)
             continue
         interview.add_assessment(number, assessment)
         show_result(workspace, interview.record().rounds[number - 1], console)
-        SheetFile(workspace.paths.drafts, interview.state.id, number).remove()
+
+
+def _remove_sheets(workspace: Workspace, session: SessionRecord) -> None:
+    """Remove the marks of the rounds whose assessments are safe in the history; raise StorageError."""
+    for record in session.rounds:
+        if record.latest:
+            SheetFile(workspace.paths.drafts, session.id, record.number).remove()
 
 
 def judge_waiting(workspace: Workspace, session: SessionRecord, console: Console) -> SessionRecord:
