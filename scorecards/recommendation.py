@@ -41,6 +41,10 @@ class Call(IntEnum):
             raise ValueError(f"{label!r} is not a recommendation") from None
 
 
+CALLS = tuple(call for call in Call if call is not Call.NOT_ENOUGH_EVIDENCE)
+"""The calls that can be predicted, worst first."""
+
+
 class Confidence(StrEnum):
     """How far the call can be trusted."""
 

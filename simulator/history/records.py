@@ -252,3 +252,11 @@ class SessionRecord(Record):
     rounds: Annotated[tuple[RoundRecord, ...], Field(min_length=1, max_length=4)]
     switched_to_practice: bool = False
     """Began as a mock and went on as practice after its time had run out."""
+
+    def with_assessment(self, number: int, assessment: Assessment, saved: datetime) -> Self:
+        """Return the session with one more judgement of round ``number``."""
+        rounds = tuple(
+            each.model_copy(update={"assessments": (*each.assessments, assessment)}) if each.number == number else each
+            for each in self.rounds
+        )
+        return self.model_copy(update={"rounds": rounds, "saved": saved})

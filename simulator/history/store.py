@@ -76,7 +76,6 @@ class HistoryStore:
     def open(self, *, to_write: bool = True) -> "HistoryStore":
         """Take the lock if it is free, mend what a crash left behind, bring old files up; raise StorageError."""
         if to_write:
-            make_private_folder(self.folder)
             make_private_folder(self.sessions)
             self._acquire()
         if not self.read_only:
