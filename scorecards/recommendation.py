@@ -61,8 +61,11 @@ class Caps:
     contradicted_fact: bool = False
     """The candidate invented a fact against one that was told."""
     hints: int = 0
-    flagged: bool = False
-    """A flagged difference somewhere: no strong hire."""
+    unproven: bool = False
+    """Somewhere the anchor stands a level or more above what the checklist proves: no strong hire.
+
+    The opposite difference is flagged too, but holds no call back: else a better item could lower the call.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class Doubts:
     self_graded: bool = False
     quick_mode: bool = False
     words: int = SHORT_ANSWER_WORDS
+    disagreement: bool = False
+    """Checklist and anchor differ by a level or more somewhere."""
     uncalibrated_model: bool = False
     withheld_segments: bool = False
     verified_share: float = 1.0
@@ -93,7 +98,7 @@ def recommend(
 ) -> Recommendation:
     """Return the call for the six outcomes of a round."""
     caps = caps or Caps()
-    call = _by_levels(outcomes, core, target, caps.flagged or caps.red_flag)
+    call = _by_levels(outcomes, core, target, caps.unproven or caps.red_flag)
     if call is Call.NOT_ENOUGH_EVIDENCE:
         return Recommendation(call, target)
     limits = [
@@ -110,7 +115,7 @@ def recommend(
     return Recommendation(call, target, tuple(lowered))
 
 
-def _by_levels(outcomes: Mapping[str, Outcome], core: Collection[str], target: Target, flagged: bool) -> Call:
+def _by_levels(outcomes: Mapping[str, Outcome], core: Collection[str], target: Target, held: bool) -> Call:
     bar = 3 if target is Target.PM else 4
     levels = {name: outcome for name, outcome in outcomes.items() if not isinstance(outcome, Unassessed)}
     core_levels = [level for name, level in levels.items() if name in core]
@@ -132,7 +137,7 @@ def _by_levels(outcomes: Mapping[str, Outcome], core: Collection[str], target: T
         and min(core_levels) >= bar
         and (core_at_five >= 3 if group else max(core_levels) >= bar + 1)
         and others_close
-        and not flagged
+        and not held
     ):
         return Call.STRONG_HIRE
     if core_unassessed == 0 and core_below <= 1 and others_close and (not group or core_at_five >= 2):
@@ -158,7 +163,7 @@ def confidence(
         (doubts.quick_mode, "quick mode"),
         (doubts.words < SHORT_ANSWER_WORDS, f"only {doubts.words} words"),
         (unassessed > 0, f"{unassessed} of {len(outcomes)} dimensions not assessed"),
-        (caps.flagged, "checklist and anchor disagree by a level somewhere"),
+        (doubts.disagreement, "checklist and exemplars disagree by a level somewhere"),
         (doubts.uncalibrated_model, "uncalibrated model"),
         (bool(edges), "a level so near an edge that the call could turn"),
     ]

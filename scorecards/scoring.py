@@ -28,6 +28,8 @@ class DimensionScore:
     """0 to 1."""
     flagged: bool
     """Checklist and anchor differ by a level or more."""
+    unproven: bool
+    """The anchor stands a level or more above what the checklist proves."""
     red_flags: tuple[str, ...]
     """Ids of the red flags that were shown with proof."""
 
@@ -67,6 +69,7 @@ def score_dimension(
         core_credit=round(core, _DIGITS),
         senior_credit=round(senior, _DIGITS),
         flagged=round(abs(anchor - from_items), _DIGITS) >= FLAGGED_DIFFERENCE,
+        unproven=round(anchor - from_items, _DIGITS) >= FLAGGED_DIFFERENCE,
         red_flags=red_flags,
     )
 

@@ -1,13 +1,14 @@
 """The command line. Commands import what they need when they run, so that help and lists stay quick."""
 
 import json
+import os
+import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from scorecards.evidence import clean
 from simulator.errors import ExitCode, UsageError
 from simulator.paths import Paths, find_paths
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from simulator.history.records import Mode
     from simulator.history.store import HistoryStore
     from simulator.plain.console import Console
+    from simulator.tui.app import SimulatorApp
     from simulator.workspace import Workspace
 
 KINDS = ("product_sense", "strategy", "case")
@@ -56,8 +58,10 @@ def _print_json(data: Any) -> None:
 
 
 def _say(text: str, *, err: bool = False) -> None:
-    """Print lines as they are, but without the control characters that a card or a file name may hold."""
-    click.echo(clean(text), err=err)
+    """Print lines as they are, for scripts and long paths: not wrapped."""
+    from simulator.plain.console import TerminalConsole
+
+    TerminalConsole(target=sys.stderr if err else sys.stdout).write_lines(text)
 
 
 def _console() -> "Console":
@@ -96,10 +100,26 @@ def _tell_notices(store: "HistoryStore") -> None:
 def main(options: Options) -> None:
     """Practise a senior product-manager interview: timed, offline, graded with proof."""
     context = click.get_current_context()
-    if context.invoked_subcommand is None:
-        from simulator.plain.home import show_home
+    if context.invoked_subcommand is not None:
+        return
+    if _full_screen():
+        _run_app(options)
+    from simulator.plain.home import show_home
 
-        show_home(_workspace(options), _console())
+    show_home(_workspace(options), _console())
+
+
+def _run_app(options: Options, opening: "Callable[[SimulatorApp], None] | None" = None) -> NoReturn:
+    """Run the app to its end, ``opening`` first, and leave with its exit code."""
+    from simulator.tui.app import run_app
+
+    click.get_current_context().exit(run_app(options.paths(), opening))
+
+
+def _full_screen() -> bool:
+    """Tell whether this is a terminal that a full screen can be drawn on."""
+    interactive = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    return interactive and os.environ.get("TERM", "dumb") not in ("dumb", "")
 
 
 @main.command()
@@ -109,11 +129,13 @@ def main(options: Options) -> None:
 @click.option("--target", type=click.Choice(TARGETS), help="The role aimed at.")
 @click.option("--plain", is_flag=True, help="Plain text that a screen reader can follow.")
 @_common
-def mock(options: Options, kinds: tuple[str, ...], names: tuple[str, ...], loop: bool, **rest: Any) -> None:
+def mock(
+    options: Options, kinds: tuple[str, ...], names: tuple[str, ...], loop: bool, target: str | None, plain: bool
+) -> None:
     """Sit a mock interview: no pause, no hints, the answer closes at the end of time."""
     from simulator.history.records import Mode
 
-    _sit(options, Mode.MOCK, KINDS if loop and not kinds else kinds, names, rest["target"])
+    _sit(options, Mode.MOCK, KINDS if loop and not kinds else kinds, names, target, plain=plain)
 
 
 @main.command()
@@ -126,28 +148,39 @@ def drill(options: Options, kind: str | None, question: str | None, target: str 
     """Practise one question: pause, hints and overtime are allowed and counted."""
     from simulator.history.records import Mode
 
-    _sit(options, Mode.PRACTICE, (kind,) if kind else (), (question,) if question else (), target)
+    _sit(options, Mode.PRACTICE, (kind,) if kind else (), (question,) if question else (), target, plain=plain)
 
 
-def _sit(options: Options, mode: "Mode", kinds: tuple[str, ...], names: tuple[str, ...], target: str | None) -> None:
+def _sit(
+    options: Options,
+    mode: "Mode",
+    kinds: tuple[str, ...],
+    names: tuple[str, ...],
+    target_name: str | None,
+    *,
+    plain: bool,
+) -> None:
     from scorecards.models import Kind, Target
     from simulator.plain.home import settle_drafts
     from simulator.plain.sitting import TroubleTeller, sit
-    from simulator.practice.draw import least_practised
 
     if max(len(kinds), len(names)) > 4:
         raise UsageError("Too many rounds", "A session has one to four rounds.", "Name four or fewer.")
+    wanted = [Kind(kind) for kind in kinds]
+    target = Target(target_name) if target_name else None
+    if not plain and _full_screen():
+        from simulator.tui import sitting
+
+        _run_app(options, lambda app: sitting.start(app, wanted, names, mode, target))
     workspace = _workspace(options)
     console = _console()
     workspace.require_writer()
     _tell_notices(workspace.store)
     interview = settle_drafts(workspace, console)
     if interview is None:
-        done = [each.kind for summary in workspace.store.summaries() for each in summary.rounds]
-        wanted = [Kind(kind) for kind in kinds] or [least_practised(done, workspace.random)]
         questions = workspace.choose(wanted, names)
         trouble = TroubleTeller(console, workspace.clock)
-        interview = workspace.start(questions, mode, Target(target) if target else None, trouble)
+        interview = workspace.start(questions, mode, target, trouble)
         console.write(f"Session {interview.state.id}. All you type is kept in {workspace.paths.data}\n")
     sit(workspace, interview, console)
 
@@ -160,6 +193,10 @@ def continue_(options: Options, plain: bool) -> None:
     from simulator.plain.home import settle_drafts
     from simulator.plain.sitting import sit
 
+    if not plain and _full_screen():
+        from simulator.tui import sitting
+
+        _run_app(options, sitting.resume)
     workspace = _workspace(options)
     console = _console()
     workspace.require_writer()

@@ -37,8 +37,13 @@ def find_question(catalogue: Catalogue, name: str) -> Question:
             "See the list: pm-simulator bank list.",
         ) from error
     except ContentError as error:
-        raise CardError(
-            "A card cannot be used",
-            "; ".join(problem.sentence() for problem in error.problems) + ".",
-            "Mend the file; pm-simulator bank check lists all that is wrong.",
-        ) from error
+        raise card_error(error) from error
+
+
+def card_error(error: ContentError) -> CardError:
+    """Return broken content in the words that a user sees."""
+    return CardError(
+        "A card or a rubric cannot be used",
+        "; ".join(problem.sentence() for problem in error.problems) + ".",
+        "Mend the file; pm-simulator bank check lists all that is wrong.",
+    )

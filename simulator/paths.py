@@ -49,21 +49,16 @@ class Paths:
 def find_paths(data_dir: str | None = None) -> Paths:
     """Return the paths for a flag, else the environment variable, else the platform's folders; raise StorageError."""
     root = data_dir or os.environ.get(HOME_VARIABLE)
-    if root:
-        folder = _expanded(Path(root)).absolute()
-        return Paths(data=folder, config=folder)
-    data, config = platformdirs.user_data_path(APP), platformdirs.user_config_path(APP)
+    try:
+        if root:
+            folder = Path(root).expanduser().absolute()
+            return Paths(data=folder, config=folder)
+        data, config = platformdirs.user_data_path(APP), platformdirs.user_config_path(APP)
+    except RuntimeError as error:  # pathlib and newer versions of platformdirs say so
+        raise _no_home() from error
     if not (data.is_absolute() and config.is_absolute()) or "~" in data.parts:
         raise _no_home()
     return Paths(data=data, config=config)
-
-
-def _expanded(folder: Path) -> Path:
-    """Return the folder with ``~`` replaced; raise StorageError where nobody knows what it stands for."""
-    try:
-        return folder.expanduser()
-    except RuntimeError as error:
-        raise _no_home() from error
 
 
 def _no_home() -> StorageError:

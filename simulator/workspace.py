@@ -10,15 +10,16 @@ from question_bank.catalogue import Catalogue
 from question_bank.models import Header, Question
 from scorecards.models import Kind, Target
 from simulator.clock import Clock, SystemClock
-from simulator.config import Config, load_config
+from simulator.config import Config, config_toml, load_config
 from simulator.content import find_question, open_catalogue
 from simulator.errors import CardError, StorageError, UsageError
+from simulator.history.files import write_file
 from simulator.history.records import Mode
 from simulator.history.store import HistoryStore
 from simulator.interview.conductor import Interview, Trouble, continue_interview, require_writer, start_interview
 from simulator.interview.drafts import Recovered, find_drafts
-from simulator.paths import Paths
-from simulator.practice.draw import draw
+from simulator.paths import Paths, make_private_folder
+from simulator.practice.draw import draw, least_practised
 
 
 class Workspace:
@@ -43,6 +44,12 @@ class Workspace:
     def store(self) -> HistoryStore:
         """The history, opened to write where no other instance does; raise StorageError."""
         return HistoryStore(self.paths.history, self.clock).open()
+
+    def save_config(self, config: Config) -> None:
+        """Write the settings file; raise StorageError."""
+        make_private_folder(self.paths.config)
+        write_file(self.paths.config_file, config_toml(config).encode(), keep_previous=False)
+        self.__dict__["config"] = config
 
     def close(self) -> None:
         """Give the history back, if it was opened."""
@@ -69,11 +76,16 @@ class Workspace:
         return find_question(self.catalogue, name)
 
     def choose(self, kinds: Sequence[Kind], names: Sequence[str]) -> list[Question]:
-        """Return the named cards, or one drawn for each kind; raise UsageError or CardError."""
+        """Return the named cards, or one drawn for each kind; raise UsageError or CardError.
+
+        Without either, the kind that was sat least often gets one round.
+        """
         if names:
             return [self.question(name) for name in names]
         headers = [entry.header for entry in self.catalogue.entries()]
-        sat = [each.question_id for summary in self.store.summaries() for each in summary.rounds]
+        rounds = [each for summary in self.store.summaries() for each in summary.rounds]
+        sat = [each.question_id for each in rounds]
+        kinds = kinds or [least_practised([each.kind for each in rounds], self.random)]
         while True:
             try:
                 drawn = draw(headers, kinds, sat, self.random)

@@ -63,6 +63,7 @@ def assess(
                 checklist_level=score.item_level,
                 anchor=anchor,
                 flagged=score.flagged,
+                unproven=score.unproven,
                 red_flags=score.red_flags,
                 items=marked,
             )
@@ -103,10 +104,11 @@ def _conclude(
         red_flag=any(result.red_flags for result in results),
         contradicted_fact=RoundFlag.CONTRADICTED_FACT in flags,
         hints=record.hints,
-        flagged=any(result.flagged for result in results),
+        unproven=any(result.unproven for result in results),
     )
     recommendation = recommend(outcomes, scorecard.core, target, caps)
-    doubts = Doubts(self_graded=True, words=record.words)
+    disagreement = any(result.flagged for result in results)
+    doubts = Doubts(self_graded=True, words=record.words, disagreement=disagreement)
     level, reasons = confidence(outcomes, values, scorecard.core, target, caps, doubts)
     return Assessment(
         id=secrets.token_hex(6),

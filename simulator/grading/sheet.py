@@ -108,8 +108,8 @@ class SheetFile:
         self._add({"flag": flag.value, "raised": raised, "seconds": seconds})
 
     def _add(self, row: dict[str, Any]) -> None:
-        self.sheet = self.sheet.with_row(row)
         self._journal.append(row)
+        self.sheet = self.sheet.with_row(row)
 
     def close(self) -> None:
         """Give the file back; the marks stay."""

@@ -174,6 +174,9 @@ class DimensionResult(Record):
     checklist_level: float | None = None
     anchor: float | None = None
     flagged: bool = False
+    """Checklist and anchor differ by a level or more."""
+    unproven: bool = False
+    """The anchor stands a level or more above the checklist."""
     red_flags: tuple[str, ...] = ()
     items: tuple[ItemResult, ...] = ()
 

@@ -26,7 +26,7 @@ def list_cards(paths: Paths, kind: str | None, *, as_json: bool) -> None:
         console = TerminalConsole(target=sys.stderr)
     else:
         for entry in entries:
-            console.write(_line(entry))
+            console.write(card_line(entry))
     for problem in catalogue.problems:
         console.write(f"Left out: {problem.sentence()}")
 
@@ -35,7 +35,8 @@ def _row(entry: Entry) -> dict[str, Any]:
     return {**entry.header.model_dump(mode="json"), "own": entry.own, "path": str(entry.path)}
 
 
-def _line(entry: Entry) -> str:
+def card_line(entry: Entry) -> str:
+    """Return a card's header in one line."""
     header = entry.header
     own = ", your own" if entry.own else ""
     sub_kind = header.sub_kind.replace("_", " ")
@@ -53,7 +54,7 @@ def show_card(paths: Paths, name: str, *, spoilers: bool, as_json: bool) -> None
         _print_json(question.model_dump(mode="json"))
         return
     lines = [
-        _line(catalogue.entry(name)),
+        card_line(catalogue.entry(name)),
         "",
         question.brief.prompt.strip(),
         "",

@@ -59,8 +59,12 @@ class TerminalConsole:
         self._ended = False
 
     def write(self, text: str = "") -> None:
-        """Print a paragraph, wrapped, in what the terminal's encoding can show."""
-        self._target.write(self._shown("\n".join(wrap(text))) + "\n")
+        """Print a paragraph, wrapped."""
+        self.write_lines("\n".join(wrap(text)))
+
+    def write_lines(self, text: str) -> None:
+        """Print lines as they are, in what the terminal's encoding can show."""
+        self._target.write(self._shown(text) + "\n")
         self._target.flush()
 
     def _shown(self, text: str) -> str:
@@ -129,7 +133,7 @@ class TerminalConsole:
 
     @staticmethod
     def _decoded(line: bytes) -> str:
-        return clean(line.decode("utf-8", "replace"))
+        return clean(line.removesuffix(b"\r").decode("utf-8", "replace"))
 
 
 def _is_utf8(line: bytes) -> bool:

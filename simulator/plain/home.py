@@ -17,12 +17,12 @@ def show_home(workspace: Workspace, console: Console) -> None:
     for notice in store.notices:
         console.write(notice)
     for draft in drafts:
-        console.write(f"Interrupted: {_described(draft)}. Go on with: pm-simulator continue")
+        console.write(f"Interrupted: {described(draft)}. Go on with: pm-simulator continue")
     for path in lost:
         console.write(f"A draft cannot be read and was left where it is: {path}")
     waiting = sum(each.waiting for summary in summaries if summary.status == "finished" for each in summary.rounds)
     if waiting:
-        console.write(f"{waiting} rounds wait to be judged: pm-simulator judge")
+        console.write(f"Rounds that wait to be judged: {waiting}. Grade yourself with: pm-simulator judge")
     if summaries:
         console.write("Last session:")
         console.write("\n".join(history_lines(summaries[-1:])))
@@ -42,9 +42,9 @@ def settle_drafts(workspace: Workspace, console: Console, *, ask: bool = True) -
     for path in lost:
         console.write(f"A draft cannot be read and was left where it is: {path}")
     for draft in drafts:
-        console.write(f"Interrupted: {_described(draft)}.")
+        console.write(f"Interrupted: {described(draft)}.")
         if draft.damaged:
-            console.write(f"{draft.damaged} lines of its draft {draft.path} were damaged; all the others are there.")
+            console.write(f"Damaged lines of its draft {draft.path}: {draft.damaged}. All the others are there.")
         choice = "c"
         if ask or len(drafts) > 1:
             choices = [("c", "continue it"), ("n", "leave it for now"), ("d", "discard it; its text stays in history")]
@@ -59,7 +59,8 @@ def settle_drafts(workspace: Workspace, console: Console, *, ask: bool = True) -
     return None
 
 
-def _described(draft: Recovered) -> str:
+def described(draft: Recovered) -> str:
+    """Return an interrupted interview in one line."""
     state = draft.state
     each = state.round
     words = len(each.text.split())

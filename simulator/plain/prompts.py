@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from scorecards.recommendation import Call
+from scorecards.recommendation import CALLS, Call
 from simulator.plain.console import Console
-
-CALLS = [call for call in Call if call is not Call.NOT_ENOUGH_EVIDENCE]
 
 
 def ask_yes(console: Console, question: str, *, default: bool | None = None) -> bool:

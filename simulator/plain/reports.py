@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from question_bank.models import Question
 from scorecards.models import ItemKind, ItemStatus, Scorecard, Unassessed
 from simulator.clock import spoken
-from simulator.grading.wording import LEVEL_WORDS, headline, next_steps, weakest_round
+from simulator.grading.wording import LEVEL_WORDS, headline, listed, next_steps, weakest_round
 from simulator.history.records import (
     Assessment,
     DimensionResult,
@@ -40,28 +40,23 @@ def round_report(record: RoundRecord, scorecard: Scorecard, question: Question |
     lines = [f'Result of round {record.number}: "{record.title}" ({record.kind.label})', ""]
     if assessment is None:
         state = "waits to be judged" if record.waiting else "was not answered"
-        return "\n".join([*lines, f"This round {state}.", *_pacing_lines(record)])
-    lines += _verdict_lines(assessment, scorecard)
+        return "\n".join([*lines, f"This round {state}.", *pacing_lines(record)])
+    lines += verdict_lines(assessment, scorecard)
     lines += ["", "Levels"]
     lines += [_dimension_line(result, record.prediction) for result in assessment.dimensions]
-    lines += _prediction_lines(record.prediction, assessment)
+    lines += prediction_lines(record.prediction, assessment)
     lines += ["", "The checklist, with your own words"]
     for result in assessment.dimensions:
-        lines += _item_lines(result)
+        lines += item_lines(result)
     if assessment.flags:
         lines += ["", "Flags: " + ", ".join(flag.label for flag in assessment.flags) + "."]
-    lines += _pacing_lines(record)
-    lines += ["", "Next steps"]
-    if question is None:
-        lines.append("The question's card is no longer in the bank, so there is no advice.")
-    else:
-        lines += _step_lines(assessment, question, scorecard)
-        lines += ["", "Where good PMs go wrong on this question"]
-        lines += [f"  {pitfall.title}: {pitfall.text.strip()}" for pitfall in question.pitfalls]
-    return "\n".join([*lines, "", _provenance_line(assessment, len(record.assessments))])
+    lines += pacing_lines(record)
+    lines += advice_lines(assessment, question, scorecard)
+    return "\n".join([*lines, "", provenance_line(assessment, len(record.assessments))])
 
 
-def _verdict_lines(assessment: Assessment, scorecard: Scorecard) -> list[str]:
+def verdict_lines(assessment: Assessment, scorecard: Scorecard) -> list[str]:
+    """Return the level in words, the call, its confidence and what capped it."""
     doubts = f": {', '.join(assessment.doubts)}" if assessment.doubts else ""
     lines = [
         headline(assessment.outcomes, scorecard),
@@ -71,6 +66,9 @@ def _verdict_lines(assessment: Assessment, scorecard: Scorecard) -> list[str]:
     if assessment.confidence.value == "low":
         lines.append("Low confidence: take these as practice notes, not as a verdict.")
     lines += [f"Capped by {cap}." for cap in assessment.caps]
+    untested = [result.name for result in assessment.dimensions if result.outcome is Unassessed.NOT_ASKED]
+    if scorecard.core & {result.id for result in assessment.dimensions if result.outcome is Unassessed.NOT_ASKED}:
+        lines.append(f"This question does not test {listed(untested)}; alone it can show a lean hire at most.")
     return lines
 
 
@@ -94,7 +92,8 @@ def _dimension_line(result: DimensionResult, prediction: Prediction | None) -> s
     return line
 
 
-def _prediction_lines(prediction: Prediction | None, assessment: Assessment) -> list[str]:
+def prediction_lines(prediction: Prediction | None, assessment: Assessment) -> list[str]:
+    """Return how the blind prediction compares with the judgement."""
     if prediction is None:
         return []
     right = "it was" if prediction.call is assessment.call else f"it was {assessment.call.label}"
@@ -116,7 +115,8 @@ def _prediction_lines(prediction: Prediction | None, assessment: Assessment) -> 
     return lines
 
 
-def _item_lines(result: DimensionResult) -> list[str]:
+def item_lines(result: DimensionResult) -> list[str]:
+    """Return the checklist of one dimension with the quotes that prove it."""
     if not result.items:
         return []
     lines = [f"  {result.name}"]
@@ -133,7 +133,8 @@ def _quote_lines(item: ItemResult) -> list[str]:
     return [f'      {quote.segment} "{quote.text}"' for quote in item.quotes]
 
 
-def _pacing_lines(record: RoundRecord) -> list[str]:
+def pacing_lines(record: RoundRecord) -> list[str]:
+    """Return minutes used against plan, stage by stage."""
     if not record.stages:
         return []
     lines = ["", "Minutes, used against plan"]
@@ -141,6 +142,16 @@ def _pacing_lines(record: RoundRecord) -> list[str]:
     if record.overtime:
         lines.append(f"  Over time: {spoken(record.overtime)}")
     return lines
+
+
+def advice_lines(assessment: Assessment, question: Question | None, scorecard: Scorecard) -> list[str]:
+    """Return the next steps and the question's pitfalls; without its card there are none, and it says so."""
+    lines = ["", "Next steps"]
+    if question is None:
+        return [*lines, "  The question's card is no longer in the bank, so there is no advice."]
+    lines += _step_lines(assessment, question, scorecard)
+    lines += ["", "Where good PMs go wrong on this question"]
+    return lines + [f"  {pitfall.title}: {pitfall.text.strip()}" for pitfall in question.pitfalls]
 
 
 def _step_lines(assessment: Assessment, question: Question, scorecard: Scorecard) -> list[str]:
@@ -155,7 +166,8 @@ def _step_lines(assessment: Assessment, question: Question, scorecard: Scorecard
     return lines or ["  Every item of the checklist was met. Try a harder question."]
 
 
-def _provenance_line(assessment: Assessment, judgements: int) -> str:
+def provenance_line(assessment: Assessment, judgements: int) -> str:
+    """Return who judged, when, by which rubric, and how much is known of the noise."""
     origin = assessment.provenance
     who = "Judged by yourself" if origin.source is Source.SELF else f"Judged by {origin.model}"
     count = "one judgement, so no spread is known" if judgements == 1 else f"the newest of {judgements} judgements"
@@ -193,14 +205,16 @@ def transcript(record: RoundRecord) -> str:
 
 
 def history_lines(summaries: Sequence[SessionSummary]) -> list[str]:
-    """Return one line a session."""
-    lines = []
-    for summary in summaries:
-        rounds = "; ".join(
-            f"{each.kind.replace('_', ' ')}, {each.title}: "
-            + (f"{each.call} ({each.source})" if each.call else "to be judged" if each.waiting else "not answered")
-            for each in summary.rounds
-        )
-        status = "" if summary.status == "finished" else f" [{summary.status.replace('_', ' ')}]"
-        lines.append(f"{summary.id}  {summary.mode}{status}  {rounds}")
-    return lines
+    """Return one line a session, its id first."""
+    return [f"{summary.id}  {history_line(summary)}" for summary in summaries]
+
+
+def history_line(summary: SessionSummary) -> str:
+    """Return a session's mode, state, rounds and calls in one line."""
+    rounds = "; ".join(
+        f"{each.kind.replace('_', ' ')}, {each.title}: "
+        + (f"{each.call} ({each.source})" if each.call else "to be judged" if each.waiting else "not answered")
+        for each in summary.rounds
+    )
+    status = "" if summary.status == "finished" else f" [{summary.status.replace('_', ' ')}]"
+    return f"{summary.mode}{status}  {rounds}"

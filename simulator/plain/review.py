@@ -16,7 +16,7 @@ def session_review(workspace: Workspace, record: SessionRecord, *, with_transcri
     lines = [f"Session {record.id}, {record.started:%Y-%m-%d %H:%M} UTC, {record.mode.value}{switched}, {status}"]
     for each in record.rounds:
         lines += ["", f"Question: {each.prompt}", ""]
-        lines.append(round_report(each, load_scorecard(each.kind), _card(workspace, each.question_id)))
+        lines.append(round_report(each, load_scorecard(each.kind), find_card(workspace, each.question_id)))
         if with_transcript:
             lines += ["", "Transcript", transcript(each)]
     if len(record.rounds) > 1:
@@ -24,7 +24,7 @@ def session_review(workspace: Workspace, record: SessionRecord, *, with_transcri
     return "\n".join(lines)
 
 
-def _card(workspace: Workspace, name: str) -> Question | None:
+def find_card(workspace: Workspace, name: str) -> Question | None:
     """Return the card, or None when it has left the bank or broke: the rest of the review needs no card."""
     try:
         return workspace.catalogue.load(name)

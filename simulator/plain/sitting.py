@@ -88,12 +88,10 @@ def judge_waiting(workspace: Workspace, session: SessionRecord, console: Console
         except PutOffError:
             console.write("Your marks are kept. Go on with: pm-simulator judge")
             break
-        judged = record.model_copy(update={"assessments": (*record.assessments, assessment)})
-        rounds = tuple(judged if each.number == record.number else each for each in session.rounds)
-        session = session.model_copy(update={"rounds": rounds, "saved": workspace.clock.utc()})
+        session = session.with_assessment(record.number, assessment, workspace.clock.utc())
         workspace.store.save(session)
         SheetFile(workspace.paths.drafts, session.id, record.number).remove()
-        show_result(workspace, judged, console)
+        show_result(workspace, session.rounds[record.number - 1], console)
     return session
 
 

@@ -19,20 +19,18 @@ class Case:
     doubts: dict[str, object] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     values: dict[str, float] = field(default_factory=dict)
-    flagged: bool = False
 
     def __or__(self, other: "Case") -> "Case":
         return Case(
             self.doubts | other.doubts,
             self.outcomes | other.outcomes,
             self.values | other.values,
-            self.flagged or other.flagged,
         )
 
     def judged(self) -> tuple[Confidence, tuple[str, ...]]:
         given = outcomes(4, 4, 4, 4, 4, 4) | self.outcomes
         doubts = Doubts(**self.doubts)  # type: ignore[arg-type]
-        return confidence(given, CENTRAL | self.values, CORE, Target.SENIOR, Caps(flagged=self.flagged), doubts)
+        return confidence(given, CENTRAL | self.values, CORE, Target.SENIOR, Caps(), doubts)
 
 
 MEDIUM = {
@@ -40,7 +38,7 @@ MEDIUM = {
     "quick mode": Case({"quick_mode": True}),
     "79 words": Case({"words": 79}),
     "not asked": Case(outcomes={"e": Unassessed.NOT_ASKED}),
-    "flagged": Case(flagged=True),
+    "disagreement": Case({"disagreement": True}),
     "uncalibrated": Case({"uncalibrated_model": True}),
     "near an edge": Case(outcomes={"f": 3}, values={"f": 2.6}),  # a 2 would make a lean no hire of the hire
 }
@@ -130,7 +128,7 @@ def test_only_the_dimensions_whose_edge_would_change_the_call_are_named() -> Non
 def test_an_edge_beyond_a_cap_on_the_call_is_not_near() -> None:
     given = outcomes(4, 4, 4, 4, 4, 4)
     assert near_edges(given, CENTRAL | {"a": 4.45}, CORE, Target.SENIOR, Caps(hints=1)) == ()
-    assert near_edges(given, CENTRAL | {"a": 4.45}, CORE, Target.SENIOR, Caps(flagged=True)) == ()
+    assert near_edges(given, CENTRAL | {"a": 4.45}, CORE, Target.SENIOR, Caps(unproven=True)) == ()
 
 
 def test_a_cap_on_the_call_alone_puts_nothing_near_an_edge() -> None:

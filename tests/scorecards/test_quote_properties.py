@@ -26,7 +26,7 @@ repetitive_turns = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(repetitive_turns, st.data())
 def test_the_check_agrees_with_the_rule_on_text_full_of_near_misses(
     turns: list[list[list[str]]], data: st.DataObject
@@ -53,7 +53,7 @@ def quoted(draw: st.DrawFn) -> tuple[list[str], int, list[str]]:
     return words, start, words[start:end]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(quoted(), st.integers(2, 7))
 def test_a_true_quote_is_found_in_its_own_segment(case: tuple[list[str], int, list[str]], length: int) -> None:
     words, start, run = case
@@ -64,7 +64,7 @@ def test_a_true_quote_is_found_in_its_own_segment(case: tuple[list[str], int, li
     assert verify_quote(text[begin:end], ["Opening.", text]) == Match(1, f"C2.{start // length + 1}")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(quoted(), st.data())
 def test_harmless_distortions_of_a_true_quote_pass(case: tuple[list[str], int, list[str]], data: st.DataObject) -> None:
     words, _, run = case
@@ -104,7 +104,7 @@ def test_a_quote_altered_by_one_word_never_passes(
         assert verify_quote(" ".join(altered), turns) is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(quoted(), st.data())
 def test_a_word_cut_short_at_either_end_never_passes(
     case: tuple[list[str], int, list[str]], data: st.DataObject
@@ -115,7 +115,7 @@ def test_a_word_cut_short_at_either_end_never_passes(
     assert verify_quote(cut, [" ".join(words)]) is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(quoted(), st.data())
 def test_a_quote_cut_by_the_end_of_a_turn_never_passes(
     case: tuple[list[str], int, list[str]], data: st.DataObject
@@ -125,7 +125,7 @@ def test_a_quote_cut_by_the_end_of_a_turn_never_passes(
     assert verify_quote(" ".join(run), [" ".join(words[:split]), " ".join(words[split:])]) is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=60), st.lists(st.text(max_size=60), max_size=3))
 def test_any_text_at_all_is_checked_without_a_crash(quote: str, turns: list[str]) -> None:
     for candidate in (quote, *turns):

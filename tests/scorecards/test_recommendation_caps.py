@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from scorecards.models import Target, Unassessed
-from scorecards.recommendation import Call, Caps, recommend
+from scorecards.recommendation import CALLS, Call, Caps, recommend
 from tests.scorecards.helpers import CORE, outcomes
 
 # one combination for each call at senior
@@ -52,7 +52,7 @@ def test_caps_compose_to_the_lowest_of_their_limits(target: Target) -> None:
 
 def test_caps_do_not_turn_missing_evidence_into_a_call() -> None:
     nothing = Unassessed.NOT_GRADED
-    caps = Caps(red_flag=True, contradicted_fact=True, hints=3, flagged=True)
+    caps = Caps(red_flag=True, contradicted_fact=True, hints=3, unproven=True)
     made = recommend(outcomes(5, 5, nothing, nothing, 5, 5), CORE, Target.SENIOR, caps)
     assert (made.call, made.caps) == (Call.NOT_ENOUGH_EVIDENCE, ())
 
@@ -65,7 +65,7 @@ def test_caps_do_not_turn_missing_evidence_into_a_call() -> None:
         (Caps(hints=1), ("1 hint: hire at most",)),
         (Caps(hints=2), ("2 hints: hire at most",)),
         (Caps(hints=4), ("4 hints: lean hire at most",)),
-        (Caps(flagged=True), ()),
+        (Caps(unproven=True), ()),
     ],
 )
 def test_a_cap_that_lowered_the_call_is_named(caps: Caps, words: tuple[str, ...]) -> None:
@@ -80,6 +80,7 @@ def test_a_recommendation_says_which_target_it_is_for() -> None:
 def test_the_calls_are_in_order() -> None:
     order = "strong no hire, no hire, lean no hire, lean hire, hire, strong hire".split(", ")
     assert [call.label for call in sorted(Call)] == ["not enough evidence", *order]
+    assert [call.label for call in CALLS] == order
 
 
 @pytest.mark.parametrize("call", Call)

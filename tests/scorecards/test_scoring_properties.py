@@ -45,7 +45,7 @@ def exact_level(value: Fraction) -> int:
     return next((level for level in range(1, 5) if value <= level + Fraction(1, 2)), 5)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(mixes, st.integers(4, 20))
 def test_value_and_level_are_those_of_exact_arithmetic(mix: Mix, quarters: int) -> None:
     score = score_dimension(*built(mix), quarters / 4)
@@ -54,7 +54,7 @@ def test_value_and_level_are_those_of_exact_arithmetic(mix: Mix, quarters: int) 
     assert score.level == exact_level(value)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(mixes, anchors, st.data())
 def test_a_better_status_never_lowers_value_or_level(mix: Mix, anchor: float, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(mix) - 1))
@@ -66,7 +66,7 @@ def test_a_better_status_never_lowers_value_or_level(mix: Mix, anchor: float, da
     assert after.level >= before.level
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(mixes, anchors, anchors)
 def test_a_higher_anchor_never_lowers_value_or_level(mix: Mix, one: float, other: float) -> None:
     lower = score_dimension(*built(mix), min(one, other))
@@ -75,14 +75,14 @@ def test_a_higher_anchor_never_lowers_value_or_level(mix: Mix, one: float, other
     assert higher.level >= lower.level
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(mixes, anchors)
 def test_an_unverified_item_earns_exactly_what_an_absent_one_does(mix: Mix, anchor: float) -> None:
     absent = [(kind, weight, ABSENT if status is UNVERIFIED else status) for kind, weight, status in mix]
     assert score_dimension(*built(mix), anchor) == score_dimension(*built(absent), anchor)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(mixes, anchors, st.sampled_from([ABSENT, UNVERIFIED]))
 def test_nothing_met_or_partial_is_value_one_whatever_the_anchor(mix: Mix, anchor: float, nothing: ItemStatus) -> None:
     items, _ = built(mix)
@@ -91,7 +91,7 @@ def test_nothing_met_or_partial_is_value_one_whatever_the_anchor(mix: Mix, ancho
     assert (score.value, score.level) == (1.0, 1)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(mixes, anchors, st.integers(1, 3))
 def test_a_red_flag_caps_at_three_and_never_raises(mix: Mix, anchor: float, flags: int) -> None:
     items, statuses = built(mix)

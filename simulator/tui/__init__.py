@@ -1,0 +1,1 @@
+"""The terminal face: a Textual application."""

@@ -1,0 +1,206 @@
+"""The application: themes, screens, and the sitting under way. Everything heavy is imported after the first paint."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.events import Resize
+from textual.theme import Theme
+
+from simulator.tui.commands import bindings
+from simulator.tui.screens.home import HomeScreen
+from simulator.tui.text import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
+
+    from simulator.clock import Clock
+    from simulator.errors import SimulatorError
+    from simulator.interview.conductor import Interview
+    from simulator.paths import Paths
+    from simulator.workspace import Workspace
+
+DARK = Theme(
+    name="night",
+    primary="#8fb8de",
+    secondary="#5f7f9f",
+    accent="#e0b05c",
+    warning="#e0b05c",
+    error="#d98880",
+    success="#93c29a",
+    foreground="#d7dae0",
+    background="#16191d",
+    surface="#1d2126",
+    panel="#262b31",
+)
+LIGHT = Theme(
+    name="paper",
+    primary="#1f5a8a",
+    secondary="#5b7c99",
+    accent="#8a5a00",
+    warning="#8a5a00",
+    error="#a3372c",
+    success="#2f6b3a",
+    foreground="#24272b",
+    background="#f7f5f0",
+    surface="#efece5",
+    panel="#e4e0d6",
+    dark=False,
+)
+
+
+SECOND_CTRL_C = 3.0
+"""Seconds within which a second ctrl+c counts."""
+
+
+class SimulatorApp(App[None]):
+    """An interview room in the terminal."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "pm-simulator"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app.help", "app.quit")
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 Textual's own declaration
+        (0, "-narrow"),
+        (60, "-normal"),
+        (110, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-low"),
+        (20, "-medium"),
+        (34, "-high"),
+    ]
+
+    def __init__(
+        self,
+        paths: Paths,
+        clock: Clock | None = None,
+        *,
+        ticking: bool = True,
+        opening: Callable[[SimulatorApp], None] | None = None,
+    ) -> None:
+        super().__init__()
+        self.paths = paths
+        self.ticking = ticking
+        """False in tests, which let time pass themselves."""
+        self.interview: Interview | None = None
+        """The sitting under way."""
+        self._interrupted = float("-inf")
+        self._clock = clock
+        self._opening = opening
+        self._workspace: Workspace | None = None
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = _wanted_theme(paths)
+
+    @property
+    def workspace(self) -> Workspace:
+        """Paths, settings, bank and history; opened when first needed."""
+        if self._workspace is None:
+            from simulator.workspace import Workspace
+
+            self._workspace = Workspace(self.paths, self._clock)
+        return self._workspace
+
+    def on_mount(self) -> None:
+        """Show home at once; what it has to say, and what was asked for, follows."""
+        self.push_screen(HomeScreen())
+        if self._opening is not None:
+            opening = self._opening
+            self.call_after_refresh(lambda: self.attempt(lambda: opening(self)))
+
+    def on_unmount(self) -> None:
+        """Give the history and the draft back."""
+        if self.interview is not None:
+            self.interview.leave()
+        if self._workspace is not None:
+            self._workspace.close()
+
+    def on_resize(self, event: Resize) -> None:
+        """Cover a terminal that is too small, and uncover it when it has grown."""
+        from simulator.tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmallScreen
+
+        too_small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        covered = isinstance(self.screen, TooSmallScreen)
+        if too_small and not covered:
+            self.push_screen(TooSmallScreen())
+        elif covered and not too_small:
+            self.screen.dismiss(None)
+
+    def attempt(self, work: Callable[[], None]) -> None:
+        """Do something that can fail in an expected way, and show the failure calmly."""
+        from scorecards.problems import ContentError
+        from simulator.errors import SimulatorError
+
+        try:
+            work()
+        except SimulatorError as error:
+            self.show_trouble(error)
+        except ContentError as error:
+            from simulator.content import card_error
+
+            self.show_trouble(card_error(error))
+
+    def show_trouble(self, error: SimulatorError) -> None:
+        """Show a failure with its next step."""
+        from simulator.tui.screens.trouble import TroubleScreen
+
+        self.push_screen(TroubleScreen(error.title, error.sentence, error.next_step))
+
+    def warn_unsaved(self, error: SimulatorError) -> None:
+        """Tell that something could not be saved, without stopping the interview."""
+        tell(self, f"{error.sentence} {error.next_step}", error.title, "error")
+
+    def go(self, screen: Screen[None]) -> None:
+        """Replace everything above home by ``screen``."""
+        while len(self.screen_stack) > 2 and not isinstance(self.screen, HomeScreen):
+            self.pop_screen()
+        if isinstance(self.screen, HomeScreen):
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
+
+    def go_home(self) -> None:
+        """Drop everything above home."""
+        while not isinstance(self.screen, HomeScreen):
+            self.pop_screen()
+
+    def action_show_help(self) -> None:
+        """Show help for the screen that is on."""
+        from simulator.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_help_quit(self) -> None:
+        """Quit with ctrl+c twice; the first says so."""
+        now = time.monotonic()
+        if now - self._interrupted < SECOND_CTRL_C:
+            self.exit()
+        self._interrupted = now
+        tell(self, "ctrl+c again quits; everything is kept.")
+
+    def action_leave(self) -> None:
+        """Quit; a screen with an interview saves what is typed on its way out."""
+        self.exit()
+
+
+def _wanted_theme(paths: Paths) -> str:
+    """Return the theme of the settings without waiting for their whole model; anything odd is told later."""
+    try:
+        theme = tomllib.loads(paths.config_file.read_text(encoding="utf-8")).get("theme", DARK.name)
+    except (OSError, ValueError):
+        return DARK.name
+    return theme if theme in (DARK.name, LIGHT.name) else DARK.name
+
+
+def run_app(paths: Paths, opening: Callable[[SimulatorApp], None] | None = None) -> int:
+    """Run the application in this terminal, ``opening`` over home first, and return its exit code."""
+    app = SimulatorApp(paths, opening=opening)
+    app.run()
+    return app.return_code or 0

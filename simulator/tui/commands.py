@@ -1,0 +1,74 @@
+"""Every command of the app, defined once: its key, its words in the footer, the palette and the help.
+
+A screen takes those that it answers with ``bindings``; the id is what a keymap in the settings names.
+"""
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that the candidate can tell a screen to do."""
+
+    key: str
+    action: str
+    label: str
+    help: str
+    show: bool = True
+    priority: bool = False
+
+
+COMMANDS: dict[str, Command] = {
+    "app.help": Command("f1", "app.show_help", "Help", "What this screen is and what its keys do."),
+    "app.quit": Command("ctrl+q", "app.leave", "Quit", "Leave the program; everything is kept.", show=False),
+    "screen.back": Command("escape", "back", "Back", "Go back to the screen before."),
+    "home.continue": Command("c", "continue", "Continue", "Go on with the interview that was interrupted."),
+    "home.mock": Command("m", "set_up('mock')", "Mock", "A timed interview: no pause, no hints."),
+    "home.drill": Command("d", "set_up('practice')", "Drill", "Practice: pause and hints allowed."),
+    "home.judge": Command("j", "judge", "Judge", "Grade a round that waits to be judged."),
+    "home.history": Command("h", "open('history')", "History", "Past sessions."),
+    "home.bank": Command("b", "open('bank')", "Bank", "The questions."),
+    "home.settings": Command("s", "open('settings')", "Settings", "Theme, target, timing, places."),
+    "setup.start": Command("ctrl+s", "start", "Start", "Start with what is chosen."),
+    "interview.begin": Command("enter", "begin", "Begin", "Hear the question; the clock starts."),
+    "interview.brief": Command("f2", "toggle_brief", "Brief", "Show or hide the question and the facts told."),
+    "interview.ask": Command("f3", "ask", "Ask", "Ask the interviewer a clarifying question."),
+    "interview.topics": Command("f4", "topics", "Facts", "List what the interviewer can tell."),
+    "interview.stage": Command("f5", "next_stage", "Stage", "Go on to the next stage, so that minutes are true."),
+    "interview.hint": Command("f8", "hint", "Hint", "Buy a hint; the price is said first (practice)."),
+    "interview.pause": Command("f9", "pause", "Pause", "Stop the clock (practice)."),
+    "interview.hand_in": Command("ctrl+s", "hand_in", "Hand in", "Close the answer.", priority=True),
+    "interview.leave": Command("escape", "leave", "Leave", "Leave the interview; everything is kept."),
+    "page.on": Command("enter", "on", "Go on", "Go on."),
+    "form.done": Command("ctrl+s", "done", "Done", "Keep what is chosen and go on."),
+    "grading.met": Command("m", "mark('met')", "Met", "The item is met; then pick the sentence that shows it."),
+    "grading.partly": Command("p", "mark('partial')", "Partly", "Partly met; then pick the sentence."),
+    "grading.absent": Command("a", "mark('absent')", "Absent", "The answer does not show it."),
+    "grading.before": Command("b", "before", "Item before", "Go back to the item before."),
+    "grading.later": Command("l", "later", "Later", "Stop here; every mark is kept."),
+    "compare.text": Command("ctrl+t", "next_text", "Other text", "First exemplar, second exemplar, your own answer."),
+    "compare.down": Command("pagedown", "scroll_text(1)", "Down", "Scroll the text down.", show=False),
+    "compare.up": Command("pageup", "scroll_text(-1)", "Up", "Scroll the text up.", show=False),
+    "list.open": Command("enter", "open_row", "Open", "Open what is marked."),
+    "list.filter": Command("slash", "filter", "Filter", "Type words to filter the list."),
+    "review.text": Command("tab", "next_tab", "Next part", "Result, answer with evidence, transcript, exemplars."),
+    "bank.sit": Command("s", "sit", "Sit it", "Practise this question."),
+}
+
+
+def bindings(*names: str) -> list[BindingType]:
+    """Return the bindings of the commands named, in that order."""
+    return [
+        Binding(
+            command.key,
+            command.action,
+            command.label,
+            show=command.show,
+            tooltip=command.help,
+            priority=command.priority,
+            id=name,
+        )
+        for name, command in ((name, COMMANDS[name]) for name in names)
+    ]

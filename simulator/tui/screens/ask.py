@@ -1,0 +1,100 @@
+"""Asking the interviewer: in one's own words, or from the list of topics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from simulator.tui.commands import bindings
+from simulator.tui.text import joined, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from question_bank.models import Fact
+    from simulator.interview.conductor import Interview
+
+NONE = ":none"
+
+
+class AskScreen(ModalScreen[None]):
+    """The clock runs on while it is open."""
+
+    HELP = "Type a question and press Enter. Where the interviewer is unsure, pick the topic you meant. Escape closes."
+    BINDINGS: ClassVar[list[BindingType]] = bindings("screen.back")
+
+    def __init__(self, interview: Interview, *, list_topics: bool = False) -> None:
+        super().__init__()
+        self._interview = interview
+        self._list_topics = list_topics
+        self._asked = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question line, the reply, the topics."""
+        with Vertical(classes="box"):
+            yield Static(shown("Ask the interviewer", "bold"))
+            yield Input(placeholder="your question", id="question")
+            yield Static("", id="reply")
+            yield OptionList(id="topics", markup=False)
+            yield Static(shown("Enter asks, Escape closes. The clock runs.", "dim"))
+
+    def on_mount(self) -> None:
+        """Show the list of topics, or wait for a question."""
+        topics = self.query_one("#topics", OptionList)
+        topics.display = False
+        if self._list_topics:
+            self.query_one("#question").display = False
+            self._offer(self._interview.question.facts)
+
+    def _offer(self, facts: Sequence[Fact]) -> None:
+        told = self._interview.state.round.told
+        topics = self.query_one("#topics", OptionList)
+        topics.clear_options()
+        for fact in facts:
+            topics.add_option(Option(shown(fact.topic + (" (told)" if fact.id in told else "")), id=fact.id))
+        if not self._list_topics:
+            topics.add_option(Option(shown("none of these"), id=NONE))
+        topics.display = True
+        topics.highlighted = 0
+        topics.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Tell the fact, or offer the closest topics."""
+        self._asked = event.value.strip()
+        if not self._asked:
+            return
+        reply = self._interview.match(self._asked)
+        if reply.fact is None and reply.offered:
+            self.query_one("#reply", Static).update(shown("I am not sure what you mean. The closest topics:"))
+            self._offer(reply.offered)
+            return
+        self._tell(reply.fact)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Tell the fact that was picked."""
+        if event.option_id == NONE:
+            self._tell(None)
+        elif event.option_id:
+            self._tell(self._interview.question.fact(event.option_id))
+
+    def _tell(self, fact: Fact | None) -> None:
+        if self._list_topics and fact:
+            reply = self._interview.tell(fact.topic, fact, from_list=True)
+        else:
+            reply = self._interview.tell(self._asked, fact)
+        self.query_one("#reply", Static).update(joined(shown("Interviewer: ", "bold"), reply))
+        if not self._list_topics:
+            self.query_one("#topics").display = False
+            question = self.query_one("#question", Input)
+            question.value = ""
+            question.focus()
+
+    def action_back(self) -> None:
+        """Close."""
+        self.dismiss(None)

@@ -1,0 +1,65 @@
+"""The questions, without what a candidate must not know beforehand."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from question_bank.models import Question
+from simulator.plain.bank import card_line
+from simulator.tui.commands import bindings
+from simulator.tui.screens.listing import ListingScreen
+from simulator.tui.screens.page import PageScreen
+from simulator.tui.widgets.prose import Line, paragraphs
+
+
+class BankScreen(ListingScreen):
+    """Every card in a row; Enter shows it without spoilers."""
+
+    HELP = "The questions. Enter shows one without facts, follow-ups and exemplars; / filters; s practises it."
+    HEADING = "Question bank"
+    EMPTY = "No cards."
+    BINDINGS: ClassVar[list[BindingType]] = bindings("bank.sit")
+
+    def load(self) -> None:
+        """Read the headers."""
+        catalogue = self._app.workspace.catalogue
+        self._entries = catalogue.entries()
+        broken = [f"(left out) {problem.sentence()}" for problem in catalogue.problems]
+        self.show([*(card_line(entry) for entry in self._entries), *broken])
+
+    def open_row(self, index: int) -> None:
+        """Show a card without spoilers."""
+        if index >= len(self._entries):
+            return
+        question = self._app.workspace.question(self._entries[index].header.id)
+        self._app.push_screen(PageScreen(question.title, card_lines(question), self._close_page, self._close_page))
+
+    def _close_page(self) -> None:
+        self._app.pop_screen()
+
+    def action_sit(self) -> None:
+        """Practise the marked question."""
+        from simulator.history.records import Mode
+        from simulator.tui.sitting import start
+        from simulator.tui.widgets.row_list import RowList
+
+        rows = self.query_one(RowList)
+        if not rows.count or self._shown[rows.marked] >= len(self._entries):
+            return
+        name = self._entries[self._shown[rows.marked]].header.id
+        target = self._app.workspace.config.target
+        self._app.attempt(lambda: start(self._app, (), (name,), Mode.PRACTICE, target))
+
+
+def card_lines(question: Question) -> list[Line]:
+    """Return what may be seen of a card beforehand."""
+    stages = ", ".join(f"{stage.name} {stage.minutes}" for stage in question.stages)
+    return [
+        *paragraphs(question.brief.prompt.strip(), "bold"),
+        Line(""),
+        *paragraphs(question.brief.context.strip()),
+        Line(""),
+        Line(f"{question.kind.label}, {question.minutes} minutes: {stages}", "dim"),
+    ]

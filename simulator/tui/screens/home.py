@@ -1,0 +1,136 @@
+"""Home: what is open, the last result, and what to do now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from simulator.tui.commands import COMMANDS, bindings
+from simulator.tui.text import joined, shown
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from simulator.history.summaries import RoundSummary, SessionSummary
+    from simulator.interview.drafts import Recovered
+    from simulator.tui.app import SimulatorApp
+
+MENU = ("home.continue", "home.mock", "home.drill", "home.judge", "home.history", "home.bank", "home.settings")
+
+
+class HomeScreen(Screen[None]):
+    """The start. It paints before anything is read from disk."""
+
+    HELP = "Home. Press the letter of what you want. Everything is kept on this machine."
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*MENU)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, what is open, the menu."""
+        with VerticalScroll(id="home"):
+            yield Static(joined(shown("pm-simulator", "bold"), "  practise a senior PM interview"), id="title")
+            yield Static("", id="now")
+            yield Static(self._menu(), id="menu")
+            yield Static("", id="last")
+            yield Static(shown(f"Everything is kept in {self._app.paths.data}", "dim"), id="where")
+        yield Footer(show_command_palette=False)
+
+    @property
+    def _app(self) -> SimulatorApp:
+        return cast("SimulatorApp", self.app)
+
+    @staticmethod
+    def _menu() -> Content:
+        lines: list[Content | str] = []
+        for name in MENU:
+            command = COMMANDS[name]
+            lines += [shown(f" {command.key} ", "reverse"), f"  {command.label:<9} ", shown(f"{command.help}\n", "dim")]
+        return joined(*lines)
+
+    def on_screen_resume(self) -> None:
+        """Read afresh whenever home comes back."""
+        self.call_after_refresh(self._look)
+
+    @work(exclusive=True, group="home")
+    async def _look(self) -> None:
+        self._app.attempt(self._show_state)
+
+    def _show_state(self) -> None:
+        workspace = self._app.workspace
+        store = workspace.store
+        drafts, lost = workspace.drafts()
+        summaries = store.summaries()
+        now: list[Content | str] = [f"{notice}\n" for notice in store.notices]
+        now += [joined(shown("Interrupted  ", "bold"), _described(draft), "  press c\n") for draft in drafts[:1]]
+        now += [f"A draft cannot be read and was left where it is: {path}\n" for path in lost]
+        waiting = sum(each.waiting for each in _finished_rounds(summaries))
+        if waiting:
+            now.append(f"{waiting} {'round waits' if waiting == 1 else 'rounds wait'} to be judged  press j\n")
+        self.query_one("#now", Static).update(joined(*now))
+        self.query_one("#now").display = bool(now)
+        self.query_one("#last", Static).update(_last(summaries))
+
+    def action_continue(self) -> None:
+        """Go on with the newest interrupted interview."""
+        from simulator.tui.sitting import resume
+
+        self._app.attempt(lambda: resume(self._app))
+
+    def action_set_up(self, mode: str) -> None:
+        """Choose what to sit."""
+        from simulator.tui.screens.setup import SetupScreen
+
+        def open_setup() -> None:
+            self._app.workspace.require_writer()
+            self._app.push_screen(SetupScreen(mode))
+
+        self._app.attempt(open_setup)
+
+    def action_judge(self) -> None:
+        """Grade the oldest round that waits."""
+        from simulator.tui.sitting import judge_waiting
+
+        self._app.attempt(lambda: judge_waiting(self._app))
+
+    def action_open(self, name: str) -> None:
+        """Open history, bank or settings."""
+        from simulator.tui.screens.bank import BankScreen
+        from simulator.tui.screens.history import HistoryScreen
+        from simulator.tui.screens.settings import SettingsScreen
+
+        def open_screen() -> None:
+            screens: dict[str, type[Screen[None]]] = {
+                "history": HistoryScreen,
+                "bank": BankScreen,
+                "settings": SettingsScreen,
+            }
+            self._app.push_screen(screens[name]())
+
+        self._app.attempt(open_screen)
+
+
+def _finished_rounds(summaries: list[SessionSummary]) -> list[RoundSummary]:
+    return [each for summary in summaries if summary.status == "finished" for each in summary.rounds]
+
+
+def _described(draft: Recovered) -> str:
+    from simulator.plain.home import described
+
+    return described(draft)
+
+
+def _last(summaries: list[SessionSummary]) -> Content:
+    """Return the last result in one glance."""
+    if not summaries:
+        return shown("No sessions yet. A drill is a good start: no clock ends it, and it takes a lunch break.")
+    newest = summaries[-1]
+    parts: list[Content | str] = [shown(f"Last session  {newest.started[:10]}  {newest.mode}\n", "bold")]
+    for each in newest.rounds:
+        result = each.call or ("to be judged" if each.waiting else "not answered")
+        parts.append(f"  {each.kind.replace('_', ' ')}: {each.title}, {result}\n")
+    return joined(*parts)

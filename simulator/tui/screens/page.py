@@ -1,0 +1,47 @@
+"""A page to read, then go on: break, debrief, result."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from simulator.tui.commands import bindings
+from simulator.tui.text import shown
+from simulator.tui.widgets.prose import Line, Prose
+
+
+class PageScreen(Screen[None]):
+    """A title and a text that scrolls."""
+
+    HELP = "Read, then press Enter to go on. The arrow keys and page up and down scroll."
+    BINDINGS: ClassVar[list[BindingType]] = bindings("page.on", "screen.back")
+
+    def __init__(self, title: str, body: Sequence[Line], on: Callable[[], None], back: Callable[[], None]) -> None:
+        super().__init__()
+        self._heading = title
+        self._body = body
+        self._on = on
+        self._back = back
+
+    def compose(self) -> ComposeResult:
+        """Lay out title and text."""
+        yield Static(shown(self._heading, "bold"), classes="heading")
+        with VerticalScroll(classes="page"):
+            yield Prose(self._body)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Let the keys scroll at once."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_on(self) -> None:
+        """Go on."""
+        self._on()
+
+    def action_back(self) -> None:
+        """Go back."""
+        self._back()

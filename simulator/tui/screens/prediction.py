@@ -1,0 +1,81 @@
+"""The blind prediction: levels, call, and how sure one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from scorecards.catalogue import load_scorecard
+from scorecards.recommendation import CALLS
+from simulator.grading.wording import LEVEL_WORDS
+from simulator.history.records import Prediction
+from simulator.tui.commands import bindings
+from simulator.tui.text import shown, tell
+from simulator.tui.widgets.choice_row import ChoiceRow
+
+if TYPE_CHECKING:
+    from simulator.interview.conductor import Interview
+    from simulator.tui.app import SimulatorApp
+
+LEVELS = tuple((str(level), words) for level, words in LEVEL_WORDS.items())
+SURE = tuple((f"{percent}%", "sure") for percent in (20, 40, 50, 60, 70, 80, 90))
+
+
+class PredictionScreen(Screen[None]):
+    """One row a dimension, then the call, then the probability."""
+
+    HELP = (
+        "Say what you expect before you see anything. Digits choose, the up and down arrows change the row. "
+        "The gap between this and the result is the lesson."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings("form.done", "interview.leave")
+
+    def __init__(self, interview: Interview) -> None:
+        super().__init__()
+        self._interview = interview
+        self._scorecard = load_scorecard(interview.question.kind)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the rows."""
+        yield Static(shown("Before you see anything: what did you show?", "bold"), classes="heading")
+        with VerticalScroll(classes="form", can_focus=False):
+            for name in self._interview.question.tested(self._scorecard.dimension_ids):
+                yield ChoiceRow(self._scorecard.dimension(name).name, LEVELS, name)
+            target = self._interview.state.target.label
+            yield Static("")
+            calls = [(str(number), call.label) for number, call in enumerate(CALLS, start=1)]
+            yield ChoiceRow(f"Call for a {target}", calls, ":call")
+            yield ChoiceRow("How sure of that call", SURE, ":sure")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin with the first row."""
+        self.query(ChoiceRow).first().focus()
+
+    def action_done(self) -> None:
+        """Keep the prediction once every row has an answer."""
+        rows = {row.name: row for row in self.query(ChoiceRow)}
+        for row in rows.values():
+            if row.chosen is None:
+                tell(self.app, f"{row.label} has no answer yet.", "Not complete", "warning")
+                row.focus()
+                return
+        chosen = {name: row.chosen for name, row in rows.items() if row.chosen is not None}
+        sure = SURE[chosen.pop(":sure")][0].rstrip("%")
+        call = CALLS[chosen.pop(":call")]
+        levels = {str(name): position + 1 for name, position in chosen.items()}
+        self._interview.predict(Prediction(levels=levels, call=call, probability=int(sure) / 100))
+        from simulator.tui.sitting import show_phase
+
+        show_phase(cast("SimulatorApp", self.app), self._interview)
+
+    def action_leave(self) -> None:
+        """Go home; the session can be continued."""
+        from simulator.tui.sitting import close
+
+        close(cast("SimulatorApp", self.app))

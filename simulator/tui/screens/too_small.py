@@ -1,0 +1,21 @@
+"""A terminal that is too small to work in: says what it needs while the clock and the draft live on below."""
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from simulator.tui.text import shown
+
+LEAST_WIDTH, LEAST_HEIGHT = 36, 12
+
+
+class TooSmallScreen(ModalScreen[None]):
+    """Goes away by itself when the terminal is large enough."""
+
+    HELP = "Enlarge the terminal to go on."
+
+    def compose(self) -> ComposeResult:
+        """Lay out one sentence."""
+        yield Static(
+            shown(f"Please enlarge: {LEAST_WIDTH} x {LEAST_HEIGHT} at least. Your text is kept."), id="too-small"
+        )

@@ -1,0 +1,43 @@
+"""The one door by which untrusted text reaches a widget: never as markup, without control or direction tricks."""
+
+from typing import Any
+
+from rich.text import Text
+from textual.app import App
+from textual.content import Content
+from textual.notifications import SeverityLevel
+
+from scorecards.evidence import clean
+
+_DIRECTION_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Characters that make the rest of a line run the other way; the letters of such scripts stay as they are."""
+
+
+def safe(text: str) -> str:
+    """Return text without what could disturb a terminal; nothing that can be read is lost."""
+    return clean(text).translate(_DIRECTION_CONTROLS).expandtabs(4)
+
+
+def shown(text: str, style: str = "") -> Content:
+    """Return text for any widget, in one style."""
+    return Content.styled(safe(text), style) if style else Content(safe(text))
+
+
+def joined(*parts: Content | str) -> Content:
+    """Return parts one after the other; plain strings are made safe."""
+    return Content.assemble(*(part if isinstance(part, Content) else shown(part) for part in parts))
+
+
+def one_line(text: str) -> str:
+    """Return text folded to one line, for titles and rows."""
+    return " ".join(safe(text).split())
+
+
+def cell(text: str) -> Text:
+    """Return text for a table's cell, which takes no Content."""
+    return Text(one_line(text), no_wrap=True, overflow="ellipsis")
+
+
+def tell(app: App[Any], message: str, title: str = "", severity: SeverityLevel = "information") -> None:
+    """Show a notification."""
+    app.notify(safe(message), title=one_line(title), severity=severity, markup=False)
