@@ -11,12 +11,12 @@ from question_bank.models import Header, Question
 from scorecards.problems import (
     ContentError,
     Problem,
-    from_validation,
     nearest,
     parse_toml,
     read_text,
     read_toml,
 )
+from scorecards.validation import from_validation
 
 SHIPPED = Path(__file__).parent / "questions"
 

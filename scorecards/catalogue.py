@@ -6,7 +6,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from scorecards.models import Kind, Scorecard
-from scorecards.problems import ContentError, Problem, from_validation, read_toml
+from scorecards.problems import ContentError, Problem, read_toml
+from scorecards.validation import from_validation
 
 RUBRICS = Path(__file__).parent / "rubrics"
 

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scorecards.models import Target
-from scorecards.problems import ContentError, from_validation, read_toml
+from scorecards.problems import ContentError, read_toml
+from scorecards.validation import from_validation
 from simulator.errors import ConfigError
 
 THEMES = ("night", "paper")
