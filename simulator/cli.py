@@ -251,7 +251,7 @@ def history(options: Options, limit: int, everything: bool, as_json: bool) -> No
     shown = summaries if everything else summaries[-limit:]
     _tell_notices(store)
     if as_json:
-        _print_json([summary.to_row() for summary in shown])
+        _print_json([summary.as_dict() for summary in shown])
     elif not shown:
         click.echo("No sessions yet. Start with: pm-simulator mock, or pm-simulator drill.")
     else:

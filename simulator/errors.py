@@ -53,6 +53,10 @@ class StorageError(SimulatorError):
     exit_code = ExitCode.STORAGE
 
 
+class LostSessionError(StorageError):
+    """A session's file is damaged and has no good copy; the damaged one is kept aside."""
+
+
 class ReadOnlyError(SimulatorError):
     """Another instance holds the data folder."""
 

@@ -35,7 +35,7 @@ class Index:
             if ANNOUNCED in row:
                 announced.add(row[ANNOUNCED])
                 continue
-            with contextlib.suppress(KeyError, TypeError):
+            with contextlib.suppress(KeyError, TypeError, ValueError):
                 summary = SessionSummary.from_row(row)
                 self._summaries[summary.id] = summary
                 announced.discard(summary.id)

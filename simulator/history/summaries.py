@@ -1,15 +1,14 @@
 """One line a session: the index of the history, rebuilt from the session files whenever it is in doubt."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.history.records import SessionRecord
 
 Row = dict[str, Any]
+SESSION = "session"
 
 
-@dataclass(frozen=True, slots=True)
-class RoundSummary:
+class RoundSummary(NamedTuple):
     """What a list shows of a round."""
 
     number: int
@@ -25,9 +24,8 @@ class RoundSummary:
     """Answered and not yet judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class SessionSummary:
-    """What a list shows of a session. Plain data: ten thousand of these are read at a time."""
+class SessionSummary(NamedTuple):
+    """What a list shows of a session. A bare tuple: ten thousand of these are made at a time."""
 
     id: str
     started: str
@@ -38,14 +36,18 @@ class SessionSummary:
     rounds: tuple[RoundSummary, ...]
 
     def to_row(self) -> Row:
-        """Return the row of the index journal."""
-        return asdict(self)
+        """Return the row of the index journal: values without names, for the names would be most of its length."""
+        return {SESSION: self}
 
     @classmethod
     def from_row(cls, row: Row) -> "SessionSummary":
-        """Return the summary of a row; raise KeyError or TypeError for a row of another shape."""
-        rounds = tuple(RoundSummary(**entry) for entry in row["rounds"])
-        return cls(row["id"], row["started"], row["mode"], row["target"], row["status"], rounds)
+        """Return the summary of a row; raise KeyError, TypeError or ValueError for a row of another shape."""
+        name, started, mode, target, status, rounds = row[SESSION]
+        return cls(name, started, mode, target, status, tuple(map(RoundSummary._make, rounds)))
+
+    def as_dict(self) -> Row:
+        """Return the summary with names, for a script."""
+        return {**self._asdict(), "rounds": [each._asdict() for each in self.rounds]}
 
 
 def summarise(record: SessionRecord) -> SessionSummary:

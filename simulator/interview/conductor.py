@@ -12,7 +12,7 @@ from question_bank.models import Fact, Probe, Question
 from scorecards.evidence import clean
 from scorecards.models import Target
 from simulator.clock import Clock
-from simulator.errors import ReadOnlyError, RefusedError, StorageError
+from simulator.errors import LostSessionError, ReadOnlyError, RefusedError, StorageError
 from simulator.history.records import Assessment, ClosedBy, Mode, Prediction, SessionRecord
 from simulator.history.store import Store
 from simulator.interview import events as ev
@@ -357,7 +357,10 @@ def continue_interview(
     state = recovered.state
     assessments: dict[int, tuple[Assessment, ...]] = {}
     if any(summary.id == state.id for summary in store.summaries()):
-        assessments = {each.number: each.assessments for each in store.load(state.id).rounds}
+        try:
+            assessments = {each.number: each.assessments for each in store.load(state.id).rounds}
+        except LostSessionError as error:
+            on_trouble(error)  # the draft has all but the judgements
     draft = Draft(folder, state.id)
     return Interview(state, questions, clock, draft, store, on_trouble, assessments)
 

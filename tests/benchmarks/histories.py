@@ -76,7 +76,7 @@ def make_history(folder: Path, count: int, seed: int = 1) -> list[str]:
     folder.mkdir(parents=True)
     write_session(scratch, template)
     content = scratch.read_text(encoding="utf-8")
-    row = summarise(template).to_row()
+    summary = summarise(template)
     names = []
     with (folder / "index.jsonl").open("wb") as index:
         for number in range(count):
@@ -85,7 +85,7 @@ def make_history(folder: Path, count: int, seed: int = 1) -> list[str]:
             month = folder / "sessions" / f"{started:%Y-%m}"
             month.mkdir(parents=True, exist_ok=True)
             (month / f"{name}.json").write_text(content.replace(template.id, name), encoding="utf-8")
-            index.write(line_of({**row, "id": name, "started": started.isoformat()}))
+            index.write(line_of(summary._replace(id=name, started=started.isoformat()).to_row()))
             names.append(name)
     (folder / MARKER).write_text(str(SCHEMA_VERSION), encoding="utf-8")
     scratch.unlink()

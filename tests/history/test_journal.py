@@ -45,7 +45,6 @@ def test_every_cut_gives_exactly_the_whole_rows_before_it() -> None:
         assert found.torn == (sum(len(line) for line in map(line_of, found.rows)) not in (cut, cut + 1))
 
 
-@pytest.mark.usefixtures("quick_disk")
 def test_rows_appended_after_any_cut_join_the_rows_that_were_there(tmp_path: Path) -> None:
     path = tmp_path / "journal.jsonl"
     for cut in range(len(ALL) + 1):
@@ -126,7 +125,6 @@ def test_rows_of_any_text_come_back_as_they_were(rows: list[dict[str, Any]]) -> 
 
 @pytest.mark.parametrize("before", [b"", LINES[0], LINES[0] + LINES[1][:20]])
 @pytest.mark.parametrize("reopened", [False, True])
-@pytest.mark.usefixtures("quick_disk")
 def test_a_row_cut_short_by_a_full_disk_is_refused_and_leaves_nothing(
     journal: Journal, before: bytes, reopened: bool
 ) -> None:

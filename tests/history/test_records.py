@@ -17,7 +17,7 @@ from tests.history.builders import assessment, session
 from tests.history.strategies import sessions
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(record=sessions())
 def test_a_session_of_any_content_comes_back_equal(record: SessionRecord) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -40,7 +40,6 @@ def _damaged_files(store: HistoryStore) -> list[bytes]:
     return [path.read_bytes() for path in store.sessions.rglob("damaged/*")]
 
 
-@pytest.mark.usefixtures("quick_disk")
 def test_a_session_cut_at_any_byte_comes_back_as_it_was_before_its_last_save(tmp_path: Path) -> None:
     store = _saved_twice(tmp_path)
     path = file_of(store, ONE)
@@ -64,7 +63,6 @@ def test_a_session_cut_at_any_byte_comes_back_as_it_was_before_its_last_save(tmp
     later.close()
 
 
-@pytest.mark.usefixtures("quick_disk")
 def test_the_good_copy_survives_its_own_return(tmp_path: Path) -> None:
     store = _saved_twice(tmp_path)
     for garbage in (b"first", b"second", b"third"):

@@ -5,7 +5,6 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from unittest.mock import patch
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -32,9 +31,6 @@ class StoreMachine(RuleBasedStateMachine):
 
     @initialize()
     def start(self) -> None:
-        # an interrupted machine has no use for durability, and half its time would go there
-        self.sync = patch.object(os, "fsync", lambda handle: None)
-        self.sync.start()
         self.folder = Path(tempfile.mkdtemp())
         self.expected: dict[str, Expected] = {}
         self.damaged_bytes: set[bytes] = set()
@@ -45,7 +41,6 @@ class StoreMachine(RuleBasedStateMachine):
         if hasattr(self, "store"):
             self.store.close()
             shutil.rmtree(self.folder)
-            self.sync.stop()
 
     @rule(name=NAMES, words=st.integers(0, 50))
     def save(self, name: str, words: int) -> None:

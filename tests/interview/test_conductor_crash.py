@@ -248,3 +248,25 @@ def test_a_session_with_a_real_history_and_draft_survives_a_crash_and_ends_in_th
     finally:
         with_disk.close()
     assert not desk.troubles
+
+
+def test_a_history_file_lost_for_good_keeps_no_one_from_continuing_its_draft(desk: Desk, tmp_path: Path) -> None:
+    interview = half_way(desk, Mode.PRACTICE)
+    interview.close_answer()
+    interview._draft.close()
+    on_disk = HistoryStore(tmp_path / "history", desk.clock).open()
+    try:
+        on_disk.save(interview.record())
+        for copy in on_disk.folder.rglob(f"{interview.state.id}.json"):
+            copy.write_bytes(b"{torn")
+        (found,), _ = find_drafts(desk.folder)
+        again = continue_interview(found, desk.questions[:1], desk.clock, desk.folder, on_disk, desk.troubles.append)
+        desk.sat.append(again)
+        assert ["no good copy" in trouble.sentence for trouble in desk.troubles] == [True]
+        again.next_probe()
+        again.type("Still here.")
+        again.close_answer()
+        assert on_disk.load(again.state.id).rounds[0].turns == again.record().rounds[0].turns
+        assert any(path.read_bytes() == b"{torn" for path in on_disk.folder.rglob("damaged/*"))
+    finally:
+        on_disk.close()
