@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from simulator.clock import Clock
 from simulator.errors import LostSessionError, ReadOnlyError, StorageError, UsageError
 from simulator.history.documents import read_tables, to_record, write_session, write_tables
-from simulator.history.files import backup_of, cannot_write, set_aside, sweep_strays, write_file
+from simulator.history.files import backup_of, cannot_write, set_aside, sweep_strays, sync_folder, write_file
 from simulator.history.index import Index
 from simulator.history.migrations import (
     MIGRATIONS,
@@ -131,7 +131,9 @@ class HistoryStore:
                 "Close the other one, then start again.",
             )
         path = self._path(record.id)
-        make_private_folder(path.parent)
+        if not path.parent.is_dir():
+            make_private_folder(path.parent)
+            sync_folder(self.sessions)
         if path.exists():
             # what cannot be read is kept aside by ``load``; it must not keep what is known from being saved
             with contextlib.suppress(LostSessionError):
@@ -267,7 +269,10 @@ class HistoryStore:
                 fresh.append(summarise(self.load(name)))
             except (StorageError, UsageError) as error:
                 self.notices.append(f"{error.sentence} {error.next_step}")
-        self._index.refresh(fresh, write=not self.read_only)
+        try:
+            self._index.refresh(fresh, write=not self.read_only)
+        except StorageError as error:  # the next start tries again; until then reading works
+            self.notices.append(f"{error.sentence} {error.next_step}")
 
 
 def _month(name: str) -> str:

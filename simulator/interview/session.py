@@ -303,8 +303,7 @@ def _(_event: ev.TimePassed, state: SessionState) -> SessionState:
 def _(event: ev.AnswerClosed, state: SessionState) -> SessionState:
     _require(state.timed, "no answer is open")
     probe = state.round.probe
-    kind = TurnKind.PROBE_ANSWER if probe else TurnKind.ANSWER
-    turn = _say(event, Speaker.CANDIDATE, kind, state.round.text, probe.id if probe else "")
+    turn = _open_turn(event, state.round)
 
     def close(each: RoundState) -> RoundState:
         closed = replace(each, text="", turns=(*each.turns, turn), probe=None)
@@ -374,4 +373,14 @@ def _(event: ev.SwitchedToPractice, state: SessionState) -> SessionState:
 @_step.register
 def _(event: ev.Finished, state: SessionState) -> SessionState:
     _require(event.discarded or state.phase is Phase.DEBRIEF, "the session is not over")
-    return replace(state, finished=True, discarded=event.discarded)
+    ended = replace(state, finished=True, discarded=event.discarded)
+    if not (state.answer_open and state.round.text):
+        return ended
+    turn = _open_turn(event, state.round)  # an open answer is not judged, and not lost either
+    return _in_round(ended, lambda each: replace(each, text="", turns=(*each.turns, turn)))
+
+
+def _open_turn(event: ev.Event, each: RoundState) -> Turn:
+    """Return the text of the open answer, or of the open follow-up, as a turn."""
+    kind = TurnKind.PROBE_ANSWER if each.probe else TurnKind.ANSWER
+    return _say(event, Speaker.CANDIDATE, kind, each.text, each.probe.id if each.probe else "")

@@ -7,7 +7,7 @@ import pytest
 
 import simulator.history.store as module
 from scorecards.recommendation import Call
-from simulator.errors import ReadOnlyError, UsageError
+from simulator.errors import ReadOnlyError, StorageError, UsageError
 from simulator.history.migrations import Tables
 from simulator.history.records import Assessment
 from simulator.history.store import HistoryStore
@@ -183,3 +183,24 @@ def test_what_others_put_beside_the_sessions_is_no_session(tmp_path: Path) -> No
     assert later.load(ONE) == session()
     assert all(TWO in notice for notice in later.notices), "only the broken link has the name of a session"
     later.close()
+
+
+def test_a_full_disk_at_the_start_does_not_keep_anyone_from_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_session = open_store(tmp_path)
+    with_session.save(session(ONE))
+    with_session.close()
+    (tmp_path / "index.jsonl").unlink()
+
+    def full(*_: object, **__: object) -> None:
+        raise StorageError("The disk is full", "The index could not be written.", "Free some space.")
+
+    monkeypatch.setattr("simulator.history.index.write_file", full)
+    store = open_store(tmp_path)
+    try:
+        assert [summary.id for summary in store.summaries()] == [ONE]
+        assert store.load(ONE) == session(ONE)
+        assert any("could not be written" in notice for notice in store.notices)
+    finally:
+        store.close()

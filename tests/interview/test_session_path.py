@@ -131,3 +131,13 @@ def test_a_mock_that_goes_on_as_practice_says_so_and_may_pause() -> None:
     expected = replace(state, mode=Mode.PRACTICE, switched_to_practice=True, last_utc=BEGIN)
     assert switched == expected
     assert apply(switched, ev.Paused(at=state.last_at, utc=BEGIN)).paused
+
+
+def test_a_discarded_session_keeps_the_text_of_its_open_answer() -> None:
+    log = full_log()
+    typed = next(number for number, event in enumerate(log) if isinstance(event, ev.TextSet | ev.TextEdited))
+    state = stepwise(log[: typed + 1])
+    text = state.round.text
+    assert text
+    ended = apply(state, ev.Finished(at=state.last_at, utc=log[typed].utc, discarded=True))
+    assert (ended.discarded, ended.round.turns[-1].text, ended.round.closed_by) == (True, text, None)

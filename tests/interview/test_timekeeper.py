@@ -80,6 +80,17 @@ def test_a_wall_clock_set_back_while_the_program_was_away_costs_nothing(clock: F
     assert keeper.now() == 105.0
 
 
+@pytest.mark.parametrize("wall_rules", [True, False])
+def test_even_a_monotonic_clock_that_breaks_its_word_does_not_turn_time_back(
+    clock: FakeClock, *, wall_rules: bool
+) -> None:
+    keeper = Timekeeper(clock, at=100.0, wall_rules=wall_rules)
+    clock.seconds -= 50
+    assert keeper.now() == 100.0
+    clock.advance(5)
+    assert keeper.now() == 105.0
+
+
 def test_rebasing_sets_the_time_and_the_rule(clock: FakeClock) -> None:
     keeper = Timekeeper(clock, wall_rules=True)
     clock.advance(500)

@@ -92,8 +92,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", help="where to work; in memory (/dev/shm) fewer kills fall into waits for the disk")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         total = run(options.kills, options.seed, Path(folder))
     print(table(total, options.kills))
     return int(any(found.lost for found in total.values()))
