@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import time
 import tomllib
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
+from textual.actions import SkipAction
+from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.dom import NoScreen
 from textual.events import Resize
 from textual.theme import Theme
 
-from simulator.tui.commands import bindings
+from simulator.tui.commands import bindings, check_keys
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.text import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
+    from textual.geometry import Size
     from textual.screen import Screen
 
     from simulator.clock import Clock
@@ -55,6 +61,7 @@ LIGHT = Theme(
 )
 
 
+TOLD_AGAIN_SECONDS = 60.0
 SECOND_CTRL_C = 3.0
 """Seconds within which a second ctrl+c counts."""
 
@@ -64,7 +71,7 @@ class SimulatorApp(App[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "pm-simulator"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("app.help", "app.quit")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app.help", "app.quit", "app.interrupt")
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 Textual's own declaration
         (0, "-narrow"),
         (60, "-normal"),
@@ -91,6 +98,7 @@ class SimulatorApp(App[None]):
         self.interview: Interview | None = None
         """The sitting under way."""
         self._interrupted = float("-inf")
+        self._troubles_told: dict[str, float] = {}
         self._clock = clock
         self._opening = opening
         self._workspace: Workspace | None = None
@@ -123,14 +131,35 @@ class SimulatorApp(App[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Cover a terminal that is too small, and uncover it when it has grown."""
+        self.cover(event.size)
+
+    def cover(self, size: Size) -> None:
+        """Ask for a larger terminal in one that is too small, and stop asking in one that is not."""
         from simulator.tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmallScreen
 
-        too_small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        too_small = size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
         covered = isinstance(self.screen, TooSmallScreen)
         if too_small and not covered:
             self.push_screen(TooSmallScreen())
         elif covered and not too_small:
             self.screen.dismiss(None)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key stands for, unless the screen that it was pressed on has gone or is covered by now."""
+        if default_namespace not in (None, self) and not _is_on(default_namespace):
+            return False
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def use_settings(self) -> None:
+        """Give the commands the keys of the settings; raise ConfigError."""
+        keys = self.workspace.config.keys
+        check_keys(keys, self.paths.config_file)
+        self.set_keymap(keys)
 
     def attempt(self, work: Callable[[], None]) -> None:
         """Do something that can fail in an expected way, and show the failure calmly."""
@@ -153,7 +182,12 @@ class SimulatorApp(App[None]):
         self.push_screen(TroubleScreen(error.title, error.sentence, error.next_step))
 
     def warn_unsaved(self, error: SimulatorError) -> None:
-        """Tell that something could not be saved, without stopping the interview."""
+        """Tell that something could not be saved, without stopping the interview; if it lasts, once a minute."""
+        now = self.workspace.clock.monotonic()
+        told = self._troubles_told.get(error.sentence)
+        if told is not None and now - told < TOLD_AGAIN_SECONDS:
+            return
+        self._troubles_told[error.sentence] = now
         tell(self, f"{error.sentence} {error.next_step}", error.title, "error")
 
     def go(self, screen: Screen[None]) -> None:
@@ -170,15 +204,26 @@ class SimulatorApp(App[None]):
         while not isinstance(self.screen, HomeScreen):
             self.pop_screen()
 
+    def get_system_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
+        """Offer in the palette what works on this screen, in the words of the footer and the help."""
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and binding.tooltip and active.enabled:
+                run = partial(self.run_action, binding.action, active.node)
+                yield SystemCommand(f"{binding.description} ({self.get_key_display(binding)})", binding.tooltip, run)
+
     def action_show_help(self) -> None:
         """Show help for the screen that is on."""
         from simulator.tui.screens.help import HelpScreen
+        from simulator.tui.screens.too_small import TooSmallScreen
 
-        if not isinstance(self.screen, HelpScreen):
+        if not isinstance(self.screen, HelpScreen | TooSmallScreen):
             self.push_screen(HelpScreen(self.screen))
 
-    def action_help_quit(self) -> None:
-        """Quit with ctrl+c twice; the first says so."""
+    def action_interrupt(self) -> None:
+        """Quit with ctrl+c twice; the first says so. Where text is marked, the key copies it."""
+        if self.screen.get_selected_text() or getattr(self.focused, "selected_text", ""):
+            raise SkipAction
         now = time.monotonic()
         if now - self._interrupted < SECOND_CTRL_C:
             self.exit()
@@ -188,6 +233,13 @@ class SimulatorApp(App[None]):
     def action_leave(self) -> None:
         """Quit; a screen with an interview saves what is typed on its way out."""
         self.exit()
+
+
+def _is_on(node: DOMNode) -> bool:
+    try:
+        return node.screen.is_current
+    except NoScreen:
+        return False
 
 
 def _wanted_theme(paths: Paths) -> str:

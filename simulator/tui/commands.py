@@ -3,7 +3,9 @@
 A screen takes those that it answers with ``bindings``; the id is what a keymap in the settings names.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual.binding import Binding, BindingType
 
@@ -21,16 +23,18 @@ class Command:
 
 
 COMMANDS: dict[str, Command] = {
-    "app.help": Command("f1", "app.show_help", "Help", "What this screen is and what its keys do."),
-    "app.quit": Command("ctrl+q", "app.leave", "Quit", "Leave the program; everything is kept.", show=False),
+    "app.help": Command("f1", "app.show_help", "Help", "What this screen is and what its keys do.", priority=True),
+    "app.quit": Command("ctrl+q", "app.leave", "Quit", "Leave the program; everything is kept.", False, True),
+    "app.interrupt": Command("ctrl+c", "app.interrupt", "Stop", "Twice quits; everything is kept.", False, True),
     "screen.back": Command("escape", "back", "Back", "Go back to the screen before."),
-    "home.continue": Command("c", "continue", "Continue", "Go on with the interview that was interrupted."),
-    "home.mock": Command("m", "set_up('mock')", "Mock", "A timed interview: no pause, no hints."),
-    "home.drill": Command("d", "set_up('practice')", "Drill", "Practice: pause and hints allowed."),
-    "home.judge": Command("j", "judge", "Judge", "Grade a round that waits to be judged."),
-    "home.history": Command("h", "open('history')", "History", "Past sessions."),
-    "home.bank": Command("b", "open('bank')", "Bank", "The questions."),
-    "home.settings": Command("s", "open('settings')", "Settings", "Theme, target, timing, places."),
+    "home.continue": Command("c", "continue", "Continue", "Go on with the interview that was interrupted.", show=False),
+    "home.mock": Command("m", "set_up('mock')", "Mock", "A timed interview: no pause, no hints.", show=False),
+    "home.drill": Command("d", "set_up('practice')", "Drill", "Practice: pause and hints allowed.", show=False),
+    "home.judge": Command("j", "judge", "Judge", "Grade a round that waits to be judged.", show=False),
+    "home.history": Command("h", "open('history')", "History", "Past sessions.", show=False),
+    "home.bank": Command("b", "open('bank')", "Bank", "The questions.", show=False),
+    "home.settings": Command("s", "open('settings')", "Settings", "Theme, target, timing, places.", show=False),
+    "home.quit": Command("q", "app.leave", "Quit", "Leave; everything is kept.", show=False),
     "setup.start": Command("ctrl+s", "start", "Start", "Start with what is chosen."),
     "interview.begin": Command("enter", "begin", "Begin", "Hear the question; the clock starts."),
     "interview.brief": Command("f2", "toggle_brief", "Brief", "Show or hide the question and the facts told."),
@@ -56,6 +60,24 @@ COMMANDS: dict[str, Command] = {
     "review.text": Command("tab", "next_tab", "Next part", "Result, answer with evidence, transcript, exemplars."),
     "bank.sit": Command("s", "sit", "Sit it", "Practise this question."),
 }
+
+
+def check_keys(keys: Mapping[str, str], path: Path) -> None:
+    """Raise ConfigError where the settings give a key to a command that there is not."""
+    from scorecards.problems import nearest
+    from simulator.errors import ConfigError
+
+    unknown = []
+    for name in keys:
+        if name not in COMMANDS:
+            meant = nearest(name, COMMANDS)
+            unknown.append(f"no command is called {name!r}" + (f", perhaps {meant!r} is meant" if meant else ""))
+    if unknown:
+        raise ConfigError(
+            "The keys of the settings cannot be used",
+            f"{path}, keys: {'; '.join(unknown)}.",
+            "Mend that line. Until then the keys are those that help (F1) names.",
+        )
 
 
 def bindings(*names: str) -> list[BindingType]:

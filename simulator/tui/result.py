@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from question_bank.models import Question
 from scorecards.models import Scorecard, Unassessed
 from simulator.history.records import Assessment, DimensionResult, Prediction, RoundRecord
 from simulator.plain import reports
+from simulator.tui.text import fitted
 from simulator.tui.widgets.prose import Line
 
 FULL, EMPTY = "█", "░"
@@ -20,7 +23,8 @@ def result_lines(record: RoundRecord, scorecard: Scorecard, question: Question |
         return [_styled(line) for line in reports.round_report(record, scorecard, question).split("\n")]
     headline, *verdict = reports.verdict_lines(assessment, scorecard)
     lines = [Line(headline, "bold"), *(Line(line) for line in verdict), Line("")]
-    lines += _bars(assessment, record.prediction)
+    names = {dimension.id: dimension.short.capitalize() for dimension in scorecard.dimensions}
+    lines += _bars(assessment, record.prediction, names)
     lines += [Line(line) for line in reports.prediction_lines(record.prediction, assessment) if line]
     lines += [Line(""), Line("The checklist, with your own words", "bold")]
     for result in assessment.dimensions:
@@ -39,20 +43,22 @@ def _styled(line: str) -> Line:
     return Line(line, "italic" if '"' in line and line.startswith("      ") else "")
 
 
-def _bars(assessment: Assessment, prediction: Prediction | None) -> list[Line]:
+def _bars(assessment: Assessment, prediction: Prediction | None, names: Mapping[str, str]) -> list[Line]:
     heading = f"{'':<{NAME_WIDTH}} {'':<{CELLS}} level predicted checklist exemplars"
-    lines = [Line(heading, "dim"), *(_bar(result, prediction) for result in assessment.dimensions)]
+    rows = [_bar(result, prediction, names.get(result.id, result.name)) for result in assessment.dimensions]
+    lines = [Line(heading, "dim", f"{'':<{NAME_WIDTH}} level"), *rows]
     if any(result.flagged for result in assessment.dimensions):
         lines.append(Line("* checklist and exemplars differ by a level or more: look again", "dim"))
     return [*lines, Line("")]
 
 
-def _bar(result: DimensionResult, prediction: Prediction | None) -> Line:
-    name = f"{result.name[:NAME_WIDTH]:<{NAME_WIDTH}}"
+def _bar(result: DimensionResult, prediction: Prediction | None, called: str) -> Line:
+    name = fitted(called, NAME_WIDTH)
     if isinstance(result.outcome, Unassessed):
         return Line(f"{name} {result.outcome.label}", "dim")
     full = result.outcome * CELLS // 5
     predicted = prediction.levels.get(result.id) if prediction else None
     numbers = f"{predicted or '-':>9} {result.checklist_level or 0:>9.1f} {result.anchor or 0:>9g}"
     remarks = (" *" if result.flagged else "") + (" red flag" if result.red_flags else "")
-    return Line(f"{name} {FULL * full}{EMPTY * (CELLS - full)}  {result.outcome}/5 {numbers}{remarks}")
+    bar = f"{FULL * full}{EMPTY * (CELLS - full)}"
+    return Line(f"{name} {bar}  {result.outcome}/5 {numbers}{remarks}", "", f"{name}  {result.outcome}/5{remarks}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorecards.catalogue import load_scorecard
-from simulator.errors import UsageError
+from simulator.errors import CardError, UsageError
 from simulator.grading.sheet import SheetFile
 from simulator.interview.session import Phase
 from simulator.plain.home import described
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from scorecards.models import Kind, Target
+    from simulator.errors import SimulatorError
     from simulator.history.records import Assessment, Mode, SessionRecord
     from simulator.interview.conductor import Interview
+    from simulator.interview.drafts import Recovered
     from simulator.tui.app import SimulatorApp
 
 
@@ -44,7 +46,11 @@ def resume(app: SimulatorApp) -> None:
     if not drafts:
         raise UsageError("Nothing to continue", "No interview was interrupted.", "Start one from home.")
     draft = drafts[0]
-    interview = workspace.resume(draft, app.warn_unsaved)
+    try:
+        interview = workspace.resume(draft, app.warn_unsaved)
+    except (UsageError, CardError) as error:
+        _settle_lost_card(app, draft, error)
+        return
     app.interview = interview
     if interview.expired:
         _settle_expired(app, interview)
@@ -62,6 +68,16 @@ def resume(app: SimulatorApp) -> None:
     damaged = f" {draft.damaged} damaged lines of its draft were left out." if draft.damaged else ""
     choices = (("continue", "Continue"), ("discard", "Discard (its text stays in the history)"))
     app.push_screen(ChooseScreen("Interrupted", f"{described(draft)}.{damaged}", choices), settle)
+
+
+def _settle_lost_card(app: SimulatorApp, draft: Recovered, error: SimulatorError) -> None:
+    def settle(choice: str | None) -> None:
+        if choice == "discard":
+            app.workspace.discard(draft, app.warn_unsaved)
+
+    choices = (("leave", "Leave it as it is for now"), ("discard", "Discard (its text stays in the history)"))
+    text = f"{described(draft)}. It cannot go on: {error.sentence} {error.next_step}"
+    app.push_screen(ChooseScreen("Interrupted", text, choices), settle)
 
 
 def _settle_expired(app: SimulatorApp, interview: Interview) -> None:
@@ -210,4 +226,5 @@ def _debrief(app: SimulatorApp, interview: Interview) -> None:
     if len(interview.state.rounds) == 1:
         on()
         return
-    app.go(PageScreen("Debrief", paragraphs(session_debrief(interview.record())), on, on))
+    heading, _, body = session_debrief(interview.record()).partition("\n\n")
+    app.go(PageScreen(heading, paragraphs(body), on, on))

@@ -33,6 +33,11 @@ def one_line(text: str) -> str:
     return " ".join(safe(text).split())
 
 
+def fitted(text: str, width: int) -> str:
+    """Return text as one line of exactly ``width`` cells, its columns kept; what does not fit ends in an ellipsis."""
+    return Content(" ".join(safe(text).splitlines())).truncate(max(0, width), ellipsis=True, pad=True).plain
+
+
 def cell(text: str) -> Text:
     """Return text for a table's cell, which takes no Content."""
     return Text(one_line(text), no_wrap=True, overflow="ellipsis")

@@ -10,6 +10,7 @@ CODES: dict[type[SimulatorError], tuple[ExitCode, int]] = {
     errors.UsageError: (ExitCode.USAGE, 2),
     errors.ConfigError: (ExitCode.USAGE, 2),
     errors.StorageError: (ExitCode.STORAGE, 3),
+    errors.LostSessionError: (ExitCode.STORAGE, 3),
     errors.CardError: (ExitCode.CONTENT, 4),
     errors.InputEndedError: (ExitCode.INTERRUPTED, 5),
     errors.ReadOnlyError: (ExitCode.READ_ONLY, 6),

@@ -36,7 +36,8 @@ class ChooseScreen(ModalScreen[str | None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Leave with the choice."""
-        self.dismiss(event.option_id)
+        if self.is_current:  # a second Enter can come before the first has taken effect
+            self.dismiss(event.option_id)
 
     def action_back(self) -> None:
         """Leave without a choice."""

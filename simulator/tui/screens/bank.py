@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from question_bank.catalogue import Entry
 from question_bank.models import Question
-from simulator.plain.bank import card_line
 from simulator.tui.commands import bindings
 from simulator.tui.screens.listing import ListingScreen
 from simulator.tui.screens.page import PageScreen
+from simulator.tui.text import fitted
 from simulator.tui.widgets.prose import Line, paragraphs
 
 
@@ -27,7 +28,7 @@ class BankScreen(ListingScreen):
         catalogue = self._app.workspace.catalogue
         self._entries = catalogue.entries()
         broken = [f"(left out) {problem.sentence()}" for problem in catalogue.problems]
-        self.show([*(card_line(entry) for entry in self._entries), *broken])
+        self.show([*(row(entry) for entry in self._entries), *broken])
 
     def open_row(self, index: int) -> None:
         """Show a card without spoilers."""
@@ -49,8 +50,17 @@ class BankScreen(ListingScreen):
         if not rows.count or self._shown[rows.marked] >= len(self._entries):
             return
         name = self._entries[self._shown[rows.marked]].header.id
-        target = self._app.workspace.config.target
-        self._app.attempt(lambda: start(self._app, (), (name,), Mode.PRACTICE, target))
+        self._app.attempt(lambda: start(self._app, (), (name,), Mode.PRACTICE, None))
+
+
+def row(entry: Entry) -> str:
+    """Return a card's row: what it is called first, then what it is."""
+    header = entry.header
+    own = ", your own" if entry.own else ""
+    return (
+        f"{fitted(header.title, 36)}  {header.kind.label:<13}  {header.minutes} min  difficulty {header.difficulty}/3  "
+        f"{header.sub_kind.replace('_', ' ')}{own}  {header.id}"
+    )
 
 
 def card_lines(question: Question) -> list[Line]:

@@ -32,7 +32,7 @@ class BriefingScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the rules."""
         state = self._interview.state
-        title = f"Round {state.current + 1} of {len(state.rounds)}  {state.mode.value}"
+        title = "Before the clock starts"
         yield Static(shown(title, "bold"), classes="heading")
         with VerticalScroll(classes="page"):
             yield Static(shown(briefing(state, self._interview.question).replace("\n", "\n\n")))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ANSWERS = tuple((str(number), words) for number, (_, words) in enumerate(PLACES, start=1))
 
+LEGEND = f"Your answer is {', '.join(f'{number} {words}' for number, words in ANSWERS)}."
+
 
 class CompareScreen(Screen[None]):
     """A text to read, and the places below or beside it."""
@@ -48,11 +50,11 @@ class CompareScreen(Screen[None]):
             with VerticalScroll(id="text-page", can_focus=False):
                 yield Prose(id="text")
             with VerticalScroll(id="places", can_focus=False):
-                yield Static(shown("Your answer is ...", "dim"))
+                yield Static(shown(LEGEND, "dim"), id="legend")
                 for name in self._grading.tested:
                     placed = self._grading.sheet.sheet.placements.get(name)
                     chosen = next((n for n, (place, _) in enumerate(PLACES) if place is placed), None)
-                    yield ChoiceRow(self._grading.scorecard.dimension(name).name, ANSWERS, name, chosen, 34)
+                    yield ChoiceRow(self._grading.scorecard.dimension(name).name, ANSWERS, name, chosen)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -112,5 +114,8 @@ class CompareScreen(Screen[None]):
 
     def action_later(self) -> None:
         """Leave; every mark is kept."""
-        self._grading.sheet.close()
         self._grading.later()
+
+    def on_unmount(self) -> None:
+        """Give the file of the marks back, also when the program ends here; the next mark opens it again."""
+        self._grading.sheet.close()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
@@ -32,7 +32,8 @@ class GradingScreen(Screen[None]):
 
     HELP = (
         "Mark each item of the checklist. For met and partly, pick the sentence of yours that shows it and press "
-        "Enter; without a sentence there is no credit. Every mark is kept at once."
+        "Enter; without a sentence there is no credit. Every mark is kept at once. Tab goes to a long item, "
+        "to scroll it."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "grading.met", "grading.partly", "grading.absent", "grading.before", "grading.later"
@@ -48,11 +49,12 @@ class GradingScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out item and sentences."""
         yield Static("", id="progress", classes="heading")
-        with VerticalScroll(id="item-page", can_focus=False):
-            yield Static("", id="item")
-        with Vertical(id="proof"):
-            yield Static("", id="proof-title")
-            yield OptionList(id="segments", markup=False)
+        with Container(id="grading"):
+            with VerticalScroll(id="item-page"):
+                yield Static("", id="item")
+            with Vertical(id="proof"):
+                yield Static("", id="proof-title")
+                yield OptionList(id="segments", markup=False)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -60,6 +62,7 @@ class GradingScreen(Screen[None]):
         segments = self.query_one("#segments", OptionList)
         for segment in self._grading.segments:
             segments.add_option(Option(joined(shown(f"{segment.id}  ", "dim"), segment.text), id=segment.id))
+        segments.highlighted = 0 if self._grading.segments else None
         segments.focus()
         self._show()
 
@@ -132,8 +135,11 @@ class GradingScreen(Screen[None]):
 
     def action_later(self) -> None:
         """Leave; every mark is kept."""
-        self._grading.sheet.close()
         self._grading.later()
+
+    def on_unmount(self) -> None:
+        """Give the file of the marks back, also when the program ends here; the next mark opens it again."""
+        self._grading.sheet.close()
 
 
 class FlagsScreen(Screen[None]):
@@ -174,5 +180,8 @@ class FlagsScreen(Screen[None]):
 
     def action_later(self) -> None:
         """Leave; every mark is kept."""
-        self._grading.sheet.close()
         self._grading.later()
+
+    def on_unmount(self) -> None:
+        """Give the file of the marks back, also when the program ends here; the next mark opens it again."""
+        self._grading.sheet.close()

@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -15,27 +16,40 @@ from simulator.tui.commands import COMMANDS, bindings
 from simulator.tui.text import joined, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.content import Content
 
     from simulator.history.summaries import RoundSummary, SessionSummary
     from simulator.interview.drafts import Recovered
     from simulator.tui.app import SimulatorApp
 
-MENU = ("home.continue", "home.mock", "home.drill", "home.judge", "home.history", "home.bank", "home.settings")
+MENU = (
+    "home.continue",
+    "home.mock",
+    "home.drill",
+    "home.judge",
+    "home.history",
+    "home.bank",
+    "home.settings",
+    "home.quit",
+)
+EXPLAINED_FROM = 60
+"""Cells of width."""
 
 
 class HomeScreen(Screen[None]):
     """The start. It paints before anything is read from disk."""
 
     HELP = "Home. Press the letter of what you want. Everything is kept on this machine."
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*MENU)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*MENU, "app.help")
 
     def compose(self) -> ComposeResult:
         """Lay out the title, what is open, the menu."""
         with VerticalScroll(id="home"):
             yield Static(joined(shown("pm-simulator", "bold"), "  practise a senior PM interview"), id="title")
+            yield Static("", id="menu")
             yield Static("", id="now")
-            yield Static(self._menu(), id="menu")
             yield Static("", id="last")
             yield Static(shown(f"Everything is kept in {self._app.paths.data}", "dim"), id="where")
         yield Footer(show_command_palette=False)
@@ -44,13 +58,9 @@ class HomeScreen(Screen[None]):
     def _app(self) -> SimulatorApp:
         return cast("SimulatorApp", self.app)
 
-    @staticmethod
-    def _menu() -> Content:
-        lines: list[Content | str] = []
-        for name in MENU:
-            command = COMMANDS[name]
-            lines += [shown(f" {command.key} ", "reverse"), f"  {command.label:<9} ", shown(f"{command.help}\n", "dim")]
-        return joined(*lines)
+    def on_resize(self, event: Resize) -> None:
+        """Explain the menu where there is room for it."""
+        self.query_one("#menu", Static).update(_menu(self.app._keymap, event.size.width))
 
     def on_screen_resume(self) -> None:
         """Read afresh whenever home comes back."""
@@ -65,15 +75,25 @@ class HomeScreen(Screen[None]):
         store = workspace.store
         drafts, lost = workspace.drafts()
         summaries = store.summaries()
-        now: list[Content | str] = [f"{notice}\n" for notice in store.notices]
+        now: list[Content | str] = [f"{notice}\n" for notice in (*store.notices, *self._settings_trouble())]
         now += [joined(shown("Interrupted  ", "bold"), _described(draft), "  press c\n") for draft in drafts[:1]]
         now += [f"A draft cannot be read and was left where it is: {path}\n" for path in lost]
         waiting = sum(each.waiting for each in _finished_rounds(summaries))
         if waiting:
             now.append(f"{waiting} {'round waits' if waiting == 1 else 'rounds wait'} to be judged  press j\n")
-        self.query_one("#now", Static).update(joined(*now))
+        self.query_one("#now", Static).update(joined(*now).rstrip())
         self.query_one("#now").display = bool(now)
         self.query_one("#last", Static).update(_last(summaries))
+
+    def _settings_trouble(self) -> list[str]:
+        from simulator.errors import ConfigError
+
+        try:
+            self._app.use_settings()
+        except ConfigError as error:
+            return [f"{error.title}: {error.sentence} {error.next_step}"]
+        self.query_one("#menu", Static).update(_menu(self._app.workspace.config.keys, self.size.width))
+        return []
 
     def action_continue(self) -> None:
         """Go on with the newest interrupted interview."""
@@ -87,6 +107,7 @@ class HomeScreen(Screen[None]):
 
         def open_setup() -> None:
             self._app.workspace.require_writer()
+            _ = self._app.workspace.config  # what is wrong with the settings is told here and not while laying out
             self._app.push_screen(SetupScreen(mode))
 
         self._app.attempt(open_setup)
@@ -109,9 +130,21 @@ class HomeScreen(Screen[None]):
                 "bank": BankScreen,
                 "settings": SettingsScreen,
             }
+            if name == "settings":
+                _ = self._app.workspace.config
             self._app.push_screen(screens[name]())
 
         self._app.attempt(open_screen)
+
+
+def _menu(keys: Mapping[str, str], width: int) -> Content:
+    explained = width >= EXPLAINED_FROM
+    lines: list[Content | str] = []
+    for name in MENU:
+        command = COMMANDS[name]
+        words = f"{command.help}\n" if explained else "\n"
+        lines += [shown(keys.get(name, command.key), "bold $accent"), f"  {command.label:<9} ", shown(words, "dim")]
+    return joined(*lines).rstrip()
 
 
 def _finished_rounds(summaries: list[SessionSummary]) -> list[RoundSummary]:
@@ -133,4 +166,4 @@ def _last(summaries: list[SessionSummary]) -> Content:
     for each in newest.rounds:
         result = each.call or ("to be judged" if each.waiting else "not answered")
         parts.append(f"  {each.kind.replace('_', ' ')}: {each.title}, {result}\n")
-    return joined(*parts)
+    return joined(*parts).rstrip()

@@ -35,6 +35,11 @@ FEW_WORDS = 25
 TOLD = (TurnKind.FACT, TurnKind.NO_FACT, TurnKind.HINT)
 
 
+def counted(words: int) -> str:
+    """Return a number of words in words."""
+    return "1 word" if words == 1 else f"{words} words"
+
+
 class InterviewScreen(Screen[None]):
     """Thinking, answering and follow-ups happen here."""
 
@@ -44,10 +49,11 @@ class InterviewScreen(Screen[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "interview.hand_in",
-        "interview.brief",
+        "app.help",
         "interview.ask",
-        "interview.topics",
         "interview.stage",
+        "interview.brief",
+        "interview.topics",
         "interview.hint",
         "interview.pause",
         "interview.leave",
@@ -93,7 +99,7 @@ class InterviewScreen(Screen[None]):
             self._closed_by_time()
             return
         if notice:
-            tell(self._app, notice_text(notice, self._interview.state, self._interview.clock()), "Time", "warning")
+            tell(self._app, notice_text(notice, self._interview.state, self._interview.clock()), severity="warning")
         self._show_clock()
 
     def _keep(self) -> None:
@@ -107,10 +113,10 @@ class InterviewScreen(Screen[None]):
             self.query_one("#clock", Static).update(clock_line(self._interview.state, view, self.size.width))
 
     def _closed_by_time(self) -> None:
-        while self._app.screen is not self and isinstance(self._app.screen, ModalScreen):
+        while isinstance(self._app.screen, ModalScreen):  # a question, help over it, "please enlarge"
             self._app.screen.dismiss(None)
-            break
-        self._after_closing("Time", "The answer is closed and saved as it stands.")
+        self.query_one("#clock", Static).update(shown(" 00:00 left  the time is over", "bold reverse"))
+        self._after_closing("The time is over", "The answer is closed and saved as it stands.")
 
     def _after_closing(self, title: str, text: str) -> None:
         each = self._interview.state.round
@@ -118,6 +124,7 @@ class InterviewScreen(Screen[None]):
         self._editor.read_only = True
         following = "A follow-up comes next." if left else "Your prediction comes next."
         self._app.push_screen(NoticeScreen(title, f"{text} {following}"), lambda _: self._go_on())
+        self._app.cover(self._app.size)
 
     def _go_on(self) -> None:
         from simulator.tui.sitting import show_phase
@@ -140,7 +147,8 @@ class InterviewScreen(Screen[None]):
         asked.display = each.probe is not None
         if each.probe:
             number = f"Follow-up {len(each.probes)} of {each.plan.probes}  "
-            asked.update(joined(shown(number, "bold"), interview.question.probe(each.probe.id).text.strip()))
+            text = next(turn.text for turn in reversed(each.turns) if turn.kind is TurnKind.PROBE)
+            asked.update(joined(shown(number, "bold"), text))
         self._editor.read_only = False
         self._editor.load_text(each.text)
         self._editor.move_cursor(self._editor.document.end)
@@ -166,7 +174,7 @@ class InterviewScreen(Screen[None]):
 
     def on_answer_editor_words_counted(self, message: AnswerEditor.WordsCounted) -> None:
         """Show the number of words."""
-        self.query_one("#count", Static).update(shown(f"{message.words} words", "dim"))
+        self.query_one("#count", Static).update(shown(counted(message.words), "dim"))
 
     def on_answer_editor_truncated(self, message: AnswerEditor.Truncated) -> None:
         """Say that an answer has an end."""
@@ -243,14 +251,14 @@ class InterviewScreen(Screen[None]):
             self._hand_in(words)
             return
         choices = (("no", "Go on writing"), ("yes", "Hand in"))
-        text = f"The answer has only {words} words."
+        text = f"The answer has only {counted(words)}."
         self._app.push_screen(
             ChooseScreen("Hand in?", text, choices), lambda choice: self._hand_in(words) if choice == "yes" else None
         )
 
     def _hand_in(self, words: int) -> None:
         self._interview.close_answer()
-        self._after_closing("Saved", f"Your answer is closed: {words} words.")
+        self._after_closing("Saved", f"Your answer is closed: {counted(words)}.")
 
     def action_leave(self) -> None:
         """Ask once, then leave with everything kept."""
@@ -267,5 +275,6 @@ class InterviewScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Keep the last keys when the program ends."""
-        if self._interview.state.answer_open and self._app.interview is self._interview:
+        state = self._interview.state
+        if state.timed and not state.paused and self._app.interview is self._interview:
             self._keep()

@@ -85,7 +85,8 @@ class ListingScreen(Screen[None]):
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         """Open what the row stands for."""
-        self._app.attempt(lambda: self.open_row(self._shown[message.index]))
+        if self.is_current:  # a second Enter can come before the first has taken effect
+            self._app.attempt(lambda: self.open_row(self._shown[message.index]))
 
     def open_row(self, index: int) -> None:
         """Open the row of that place in the whole list."""

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
 
 LEVELS = tuple((str(level), words) for level, words in LEVEL_WORDS.items())
+LEGEND = (
+    f"Levels: {', '.join(f'{level} {words}' for level, words in LEVEL_WORDS.items())}.\n"
+    f"Calls: {', '.join(f'{number} {call.label}' for number, call in enumerate(CALLS, start=1))}."
+)
 SURE = tuple((f"{percent}%", "sure") for percent in (20, 40, 50, 60, 70, 80, 90))
 
 
@@ -51,6 +55,7 @@ class PredictionScreen(Screen[None]):
             calls = [(str(number), call.label) for number, call in enumerate(CALLS, start=1)]
             yield ChoiceRow(f"Call for a {target}", calls, ":call")
             yield ChoiceRow("How sure of that call", SURE, ":sure")
+            yield Static(shown(LEGEND, "dim"), classes="question")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

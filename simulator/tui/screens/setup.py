@@ -61,7 +61,8 @@ class SetupScreen(Screen[None]):
         """Start with Enter on the last row."""
         if event.key == "enter" and self.query(ChoiceRow).last().has_focus:
             event.stop()
-            self.action_start()
+            if self.is_current:  # a second Enter can come before the first has taken effect
+                self.action_start()
 
     def action_start(self) -> None:
         """Start with what is chosen."""

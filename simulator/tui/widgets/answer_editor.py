@@ -9,12 +9,10 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import on
-from textual.document._document import Document, EditResult, Location
-from textual.document._document_navigator import DocumentNavigator
-from textual.document._edit import Edit
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Document, DocumentNavigator, Edit, EditResult, Location
 
 from scorecards.evidence import clean
 from simulator.tui.widgets.wrapping import Section, SectionedDocument
@@ -153,8 +151,8 @@ class AnswerEditor(TextArea):
         line_style = theme.base_style
         text = section.text + " " if section.is_last else section.text  # the cursor can stand behind the last one
         cursor_row, cursor_column = self.selection.end
-        has_cursor = section.line_index == cursor_row
-        if has_cursor and self.highlight_cursor_line:
+        on_cursor_line = section.line_index == cursor_row
+        if on_cursor_line and self.highlight_cursor_line:
             line_style = theme.cursor_line_style if self._has_cursor else None
             spans.append((0, len(text), line_style))
         top, bottom = sorted(self.selection)
@@ -163,11 +161,11 @@ class AnswerEditor(TextArea):
             end = bottom[1] - section.start if section.line_index == bottom[0] else len(section.text)
             if max(0, start) < min(end, len(section.text)):
                 spans.append((max(0, start), min(end, len(section.text)), theme.selection_style))
-            if not section.text and not has_cursor:
+            if not section.text and not on_cursor_line:
                 # an empty line shows that it is selected by half a cell
                 text, spans = "▌", [(0, 1, Style(color=theme.selection_style.bgcolor))]
         cursor = cursor_column - section.start
-        if has_cursor and 0 <= cursor < len(text) and self._draw_cursor:
+        if on_cursor_line and 0 <= cursor < len(text) and self._draw_cursor:
             spans.append((cursor, cursor + 1, theme.cursor_style))
         width = self.scrollable_content_region.size.width
         return _Row(text, section.tab_widths, width, theme.base_style, line_style, tuple(spans))

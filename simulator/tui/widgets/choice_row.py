@@ -10,7 +10,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from simulator.tui.text import joined, one_line, shown
+from simulator.tui.text import fitted, joined, shown
+
+LEAST_LABEL = 10
+"""Cells; with less the row shows one answer at a time."""
 
 
 class ChoiceRow(Widget, can_focus=True):
@@ -41,23 +44,36 @@ class ChoiceRow(Widget, can_focus=True):
         self.answers = tuple(answers)
         """Each as it stands on the row, and what it means."""
         self._width = width
+        self._places: list[tuple[int, int]] = []
+        """The cells of each answer on the row, for the mouse."""
         self.set_reactive(ChoiceRow.chosen, chosen)
 
     def render(self) -> Content:
         """Draw the row: the chosen answer stands in brackets and reversed."""
-        label = one_line(self.label)
-        parts: list[Content | str] = [
-            shown("> " if self.has_focus else "  "),
-            f"{label[: self._width]:<{self._width}} ",
-        ]
-        for number, (answer, _) in enumerate(self.answers):
-            if number == self.chosen:
-                parts.append(shown(f"[{answer}]", "bold reverse"))
-            else:
-                parts.append(f" {answer} ")
-        if self.chosen is not None:
-            parts.append(shown(f" {self.answers[self.chosen][1]}", "dim"))
+        answers = [f"[{answer}]" if n == self.chosen else f" {answer} " for n, (answer, _) in enumerate(self.answers)]
+        room = self.size.width - 3
+        label = min(self._width, room - sum(len(answer) for answer in answers))
+        if label < LEAST_LABEL:
+            return self._render_narrow(room)
+        parts: list[Content | str] = [shown("> " if self.has_focus else "  "), Content(fitted(self.label, label) + " ")]
+        at, self._places = label + 3, []
+        for number, answer in enumerate(answers):
+            parts.append(shown(answer, "bold reverse") if number == self.chosen else answer)
+            self._places.append((at, at + len(answer)))
+            at += len(answer)
+        meaning = f" {self.answers[self.chosen][1]}" if self.chosen is not None else ""
+        if at + len(meaning) <= self.size.width:
+            parts.append(shown(meaning, "dim"))
         return joined(*parts)
+
+    def _render_narrow(self, room: int) -> Content:
+        """Draw the chosen answer alone between the arrows that change it."""
+        self._places = []
+        longest = max(len(answer) for answer, _ in self.answers)
+        chosen = "-" if self.chosen is None else self.answers[self.chosen][0]
+        mark = "> " if self.has_focus else "  "
+        label = fitted(self.label, max(0, min(self._width, room - longest - 4)))
+        return joined(shown(mark), Content(f"{label} "), "< ", shown(f"{chosen:^{longest}}", "bold reverse"), " >")
 
     def action_step(self, by: int) -> None:
         """Choose the answer before or after."""
@@ -67,9 +83,10 @@ class ChoiceRow(Widget, can_focus=True):
             self.chosen = min(len(self.answers) - 1, max(0, self.chosen + by))
 
     def on_key(self, event: Key) -> None:
-        """Choose by digit."""
+        """Choose by digit, or by the first letter of a word."""
         for number, (answer, _) in enumerate(self.answers):
-            if event.character is not None and event.character in (answer, str(number + 1)):
+            letter = answer[0] if answer[0].isalpha() else ""
+            if event.character and event.character in (answer, str(number + 1), letter):
                 self.chosen = number
                 event.stop()
                 self.screen.focus_next()
@@ -77,12 +94,9 @@ class ChoiceRow(Widget, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Choose by mouse."""
-        position = event.x - self._width - 3
-        for number, (answer, _) in enumerate(self.answers):
-            if 0 <= position < len(answer) + 2:
+        for number, (start, end) in enumerate(self._places):
+            if start <= event.x < end:
                 self.chosen = number
-                return
-            position -= len(answer) + 2
 
     def watch_chosen(self) -> None:
         """Tell the screen."""

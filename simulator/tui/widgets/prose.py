@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
@@ -23,6 +24,8 @@ class Line:
 
     text: str
     style: str = ""
+    narrow: str = ""
+    """What to show instead where the line does not fit, as a row of a table cannot be wrapped."""
 
 
 class Prose(Static):
@@ -31,6 +34,7 @@ class Prose(Static):
     def __init__(self, lines: Sequence[Line] = (), id: str | None = None) -> None:  # noqa: A002 Textual's own name
         super().__init__("", id=id)
         self._prose = tuple(lines)
+        self._wrapped_to = 0
 
     def show(self, lines: Sequence[Line]) -> None:
         """Show other lines."""
@@ -39,14 +43,17 @@ class Prose(Static):
 
     def on_resize(self, event: Resize) -> None:
         """Wrap to the new width."""
-        self._wrap(event.size.width)
+        if event.size.width != self._wrapped_to:
+            self._wrap(event.size.width)
 
     def _wrap(self, width: int) -> None:
         if width <= 0:
             return
+        self._wrapped_to = width
         parts: list[Content | str] = []
         for line in self._prose:
-            for piece in wrap(safe(line.text), min(width, WIDEST)):
+            text = line.narrow if line.narrow and cell_len(line.text) > width else line.text
+            for piece in wrap(safe(text), min(width, WIDEST)):
                 parts += [shown(piece, line.style), "\n"]
         self.update(joined(*parts))
 

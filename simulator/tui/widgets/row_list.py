@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from simulator.tui.text import one_line
+from simulator.tui.text import fitted
 
 
 class RowList(ScrollView, can_focus=True):
@@ -68,7 +68,7 @@ class RowList(ScrollView, can_focus=True):
         if not 0 <= index < self._count:
             return Strip.blank(width, self.rich_style)
         marked = index == self.marked
-        text = f"{'> ' if marked else '  '}{one_line(self._row(index))}"
+        text = f"{'> ' if marked else '  '}{fitted(self._row(index), width - 2)}"
         style = self.get_component_rich_style("row-list--marked") if marked else self.rich_style
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
 

@@ -13,8 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from textual._wrap import compute_wrap_offsets
-from textual.document._document import Location
-from textual.document._wrapped_document import WrappedDocument
+from textual.widgets.text_area import Location, WrappedDocument
 
 NARROWEST = 2
 """Cells; in less, a wide character fits nowhere and Textual breaks twice at one place."""
