@@ -112,7 +112,7 @@ def test_leaving_where_no_clock_runs_writes_nothing(desk: Desk, phase: str) -> N
         to_answer(interview)
     if phase == "paused":
         interview.pause()
-    if phase in ("closed", "finished"):
+    if phase == "closed":
         interview.close_answer()
     if phase == "finished":
         interview.discard()
@@ -175,6 +175,9 @@ def test_an_expired_mock_can_be_judged_as_it_stands(desk: Desk) -> None:
     assert each.turns[-1].at == LIMIT + GRACE
     assert sum(stage.actual for stage in each.stages) == LIMIT + GRACE
     assert each.overtime == GRACE
+    now = interview.now()
+    interview = desk.crash(interview)
+    assert interview.now() == now
     interview.next_probe()
     assert used(interview) == 0
     interview = desk.crash(interview)

@@ -9,7 +9,7 @@ from simulator.history.records import Mode
 from simulator.interview.conductor import Interview, continue_interview
 from simulator.interview.session import Phase
 from tests.fakes import MemoryStore
-from tests.interview.builders import PREDICTION, Desk, through_round, to_answer
+from tests.interview.builders import PREDICTION, Desk, assessment, through_round, to_answer
 
 ACTIONS: dict[str, Callable[[Interview], object]] = {
     "begin the answer": Interview.begin_answer,
@@ -104,8 +104,9 @@ def test_an_answer_whose_time_has_not_run_out_can_be_neither_closed_by_time_nor_
 def test_a_refused_judgement_is_not_kept(desk: Desk) -> None:
     interview = desk.sit()
     with pytest.raises(RefusedError):
-        interview.put_off(1)
+        interview.add_assessment(1, assessment("too early"))
     assert interview.assessments == {}
+    assert interview.record().rounds[0].assessments == ()
 
 
 def test_a_finished_session_allows_nothing_more(desk: Desk) -> None:

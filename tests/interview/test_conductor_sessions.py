@@ -188,17 +188,28 @@ def test_the_same_fact_asked_twice_is_told_in_the_same_words(desk: Desk) -> None
     assert interview.state.round.told == (fact.id, fact.id)
 
 
-def test_follow_ups_press_the_stages_that_were_skipped_and_then_there_are_no_more(desk: Desk) -> None:
-    interview = to_answer(desk.sit(probes=4), TEXT)
-    desk.clock.advance(900)
+def test_the_first_follow_up_presses_a_stage_that_was_skipped(desk: Desk) -> None:
+    interview = to_answer(desk.sit(probes=4))
+    text = ""
+    for stage in interview.question.stages[:-1]:
+        text += "word " * stage.minutes * 10
+        interview.type(text)
+        desk.clock.advance(stage.minutes * 60)
+        if stage is not interview.question.stages[-2]:
+            interview.next_stage()
     interview.close_answer()
-    asked = []
+    assert interview.question.probes[0].dimension not in ("decision", "execution")
+    assert interview.next_probe().dimension in interview.question.stages[-1].dimensions
+
+
+def test_all_follow_ups_of_a_card_come_once_and_then_there_are_no_more(desk: Desk) -> None:
+    interview = to_answer(desk.sit(probes=4), TEXT)
+    interview.close_answer()
+    asked = set()
     for _ in range(4):
-        asked.append(interview.next_probe())
+        asked.add(interview.next_probe().id)
         interview.close_answer()
-    assert len({probe.id for probe in asked}) == 4
-    skipped = {"structure", "quantitative", "decision", "execution"}
-    assert asked[0].dimension in skipped
+    assert len(asked) == 4
     with pytest.raises(RefusedError):
         interview.next_probe()
 

@@ -134,10 +134,11 @@ def test_any_two_damaged_lines_never_yield_a_text_that_was_never_typed(drafts: P
 
 
 @pytest.mark.parametrize("place", [1, 2, 5, 9])
-def test_a_sound_line_that_is_no_event_is_counted_and_left_out(drafts: Path, place: int) -> None:
+def test_a_sound_line_that_is_no_event_or_an_impossible_one_is_counted_and_left_out(drafts: Path, place: int) -> None:
     log = full_log()[:-1]
     path = write(drafts, log)
-    strange: list[object] = [{"type": "moon_landed", "at": 1}, 7, None, [], {"type": "text_set", "at": -1}]
+    impossible = ev.RoundJudged(at=9999, utc=BEGIN, number=4).model_dump(mode="json")
+    strange: list[object] = [{"type": "moon_landed", "at": 1}, 7, None, [], {"type": "text_set", "at": -1}, impossible]
     lines = path.read_bytes().split(b"\n")
     for row in strange:
         body = json.dumps(row).encode()
