@@ -133,7 +133,10 @@ class HistoryStore:
         path = self._path(record.id)
         if not path.parent.is_dir():
             make_private_folder(path.parent)
-            sync_folder(self.sessions)
+            try:
+                sync_folder(self.sessions)
+            except OSError as error:
+                raise cannot_write(path, error) from error
         if path.exists():
             # what cannot be read is kept aside by ``load``; it must not keep what is known from being saved
             with contextlib.suppress(LostSessionError):

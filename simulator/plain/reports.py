@@ -17,7 +17,7 @@ from simulator.history.records import (
     Speaker,
     TurnKind,
 )
-from simulator.history.summaries import SessionSummary
+from simulator.history.summaries import RoundSummary, SessionSummary
 
 STATUS_WORDS = {
     ItemStatus.MET: "met",
@@ -213,8 +213,15 @@ def history_line(summary: SessionSummary) -> str:
     """Return a session's mode, state, rounds and calls in one line."""
     rounds = "; ".join(
         f"{each.kind.replace('_', ' ')}, {each.title}: "
-        + (f"{each.call} ({each.source})" if each.call else "to be judged" if each.waiting else "not answered")
+        + (f"{each.call} ({each.source})" if each.call else _unjudged(summary, each))
         for each in summary.rounds
     )
     status = "" if summary.status == "finished" else f" [{summary.status.replace('_', ' ')}]"
     return f"{summary.mode}{status}  {rounds}"
+
+
+def _unjudged(summary: SessionSummary, each: RoundSummary) -> str:
+    """Return why a round has no call; what was discarded waits for nobody."""
+    if not each.waiting:
+        return "not answered"
+    return "not judged" if summary.status == "discarded" else "to be judged"

@@ -108,7 +108,7 @@ TURNS = st.builds(
 )
 PREDICTIONS = st.builds(
     Prediction,
-    levels=st.dictionaries(TEXTS, LEVELS, max_size=3),
+    levels=st.dictionaries(st.text(), LEVELS, max_size=3),
     call=st.sampled_from(Call),
     probability=st.floats(0, 1),
 )

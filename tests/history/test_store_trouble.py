@@ -54,7 +54,7 @@ def test_a_save_refused_at_any_step_keeps_the_old_session_and_the_next_save_work
         store = open_store(folder)
         store.save(new)
         _assert_history_is(folder, store, [session(TWO, "another"), new])
-    backup, folder_made = (["open", "replace"], ["mkdir"]) if before is None else (["replace"], [])
+    backup, folder_made = (["open", "replace"], ["mkdir", "open", "fsync"]) if before is None else (["replace"], [])
     whole_file = ["open", "fsync", *["mkdir"] * (before is None), *backup, "replace", "open", "fsync"]
     assert refused == [*folder_made, "fsync", *whole_file, "fsync"], "announce, write, put"
 
