@@ -10,8 +10,7 @@ from question_bank.catalogue import Catalogue
 from question_bank.models import Question
 from tests.fakes import FakeClock
 
-
-# Time says nothing here: a busy machine must not fail a test. CI repeats the same examples, so a red run can be repeated.
+# A busy machine must not fail a test; CI tries the same examples every time, so that a red run can be repeated.
 settings.register_profile("anywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("anywhere"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
