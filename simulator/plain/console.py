@@ -98,6 +98,10 @@ class TerminalConsole:
                 return clean(input(self._shown(prompt)))
         except EOFError:
             raise input_ended() from None
+        except SystemError as error:
+            if isinstance(error.__cause__, KeyboardInterrupt):  # ctrl+c came in the midst of a tick
+                raise KeyboardInterrupt from None
+            raise
         except UnicodeDecodeError:
             self.write("That line is not valid text in your terminal's encoding; please type it again.")
             return self._read_terminal(prompt, tick)

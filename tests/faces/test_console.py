@@ -201,3 +201,16 @@ def test_a_long_word_is_never_broken() -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_wrapping_loses_no_word(text: str) -> None:
     assert " ".join(wrap(text)).split() == text.split()
+
+
+def test_ctrl_c_in_the_midst_of_a_tick_is_still_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    """CPython wraps an interrupt that strikes inside one of readline's functions in a SystemError."""
+
+    def interrupted(_prompt: str) -> str:
+        raise SystemError("returned a result with an exception set") from KeyboardInterrupt()
+
+    console = TerminalConsole()
+    monkeypatch.setattr(console, "_interactive", True)
+    monkeypatch.setattr("builtins.input", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        console.read_line("> ")
