@@ -90,7 +90,7 @@ def _listing(folder: Path, sessions: int, runs: int) -> Iterator[Ratio]:
         f"open the history and list {sessions}, against {FEW}",
         list_all("long"),
         list_all("short"),
-        "in words below",
+        "none; as a command, below",
         runs,
     )
 
