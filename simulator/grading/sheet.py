@@ -117,12 +117,4 @@ class SheetFile:
 
     def remove(self) -> None:
         """Remove the file of a grading that is safe in the history; raise StorageError."""
-        self.close()
-        try:
-            self.path.unlink(missing_ok=True)
-        except OSError as error:
-            raise StorageError(
-                "A grading sheet cannot be removed",
-                f"{self.path}: {error.strerror or error}. The assessment is safe in the history.",
-                "Remove the file by hand.",
-            ) from error
+        self._journal.remove("A grading sheet cannot be removed", "The assessment is safe in the history.")

@@ -9,6 +9,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
+from simulator.errors import StorageError
 from simulator.history.files import FILE_MODE, cannot_write, encode_json, sync_folder
 
 
@@ -58,6 +59,16 @@ class Journal:
         stream, self._stream = self._stream, None
         if stream is not None:
             stream.close()
+
+    def remove(self, title: str, safe: str) -> None:
+        """Remove the file, whose content is ``safe`` elsewhere; raise StorageError with that title."""
+        self.close()
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StorageError(
+                title, f"{self.path}: {error.strerror or error}. {safe}", "Remove the file by hand."
+            ) from error
 
     def rows(self) -> "JournalRows":
         """Read every sound row; an absent file has none. Raise OSError."""

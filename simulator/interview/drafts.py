@@ -57,15 +57,7 @@ class Draft:
 
     def remove(self) -> None:
         """Remove the draft of a session that is safe in the history; raise StorageError."""
-        self.close()
-        try:
-            self.path.unlink(missing_ok=True)
-        except OSError as error:
-            raise StorageError(
-                "A draft cannot be removed",
-                f"{self.path}: {error.strerror or error}. The session is safe in the history.",
-                "Remove the file by hand.",
-            ) from error
+        self._journal.remove("A draft cannot be removed", "The session is safe in the history.")
 
 
 def recover(path: Path) -> Recovered | None:

@@ -47,6 +47,20 @@ class Console(Protocol):
         ...
 
 
+class LiveConsole:
+    """A console on which every wait lets time take effect."""
+
+    def __init__(self, console: Console, tick: Tick) -> None:
+        self._console = console
+        self._tick = tick
+        self.write = console.write
+        self.discard_typed = console.discard_typed
+
+    def read_line(self, prompt: str, tick: Tick | None = None) -> str:
+        """Return the next line; the wait ticks even where the caller brings no tick."""
+        return self._console.read_line(prompt, tick or self._tick)
+
+
 class TerminalConsole:
     """Standard input and output of the process."""
 

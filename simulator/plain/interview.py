@@ -12,7 +12,7 @@ from simulator.errors import InputEndedError, SimulatorError
 from simulator.history.records import Mode, Prediction, TurnKind
 from simulator.interview.conductor import LONGEST_ANSWER, Interview
 from simulator.interview.session import Phase
-from simulator.plain.console import Console, Tick
+from simulator.plain.console import Console, LiveConsole
 from simulator.plain.editor import edit
 from simulator.plain.prompts import ask_call, ask_choice, ask_number, ask_yes
 from simulator.plain.texts import HINT_PRICE, briefing, clock_text, expired_text, notice_text, opening
@@ -37,26 +37,13 @@ class _Command:
     practice_only: bool = False
 
 
-class _LiveConsole:
-    """A console on which every wait lets the interview's time take effect."""
-
-    def __init__(self, console: Console, tick: Tick) -> None:
-        self._console = console
-        self._tick = tick
-        self.write = console.write
-        self.discard_typed = console.discard_typed
-
-    def read_line(self, prompt: str, tick: Tick | None = None) -> str:
-        return self._console.read_line(prompt, tick or self._tick)
-
-
 class PlainInterview:
     """Drives one interview over a console."""
 
     def __init__(self, interview: Interview, console: Console, scratch: Path, seen_probes: Sequence[str] = ()) -> None:
         self._interview = interview
         self._console = console
-        self._live = _LiveConsole(console, lambda _partial: self._let_time_pass())
+        self._live = LiveConsole(console, lambda _partial: self._let_time_pass())
         self._scratch = scratch
         self._seen_probes = seen_probes
         self._lines: list[str] = []
