@@ -1,0 +1,198 @@
+"""The child process that holds LiteLLM: JSON lines in, JSON lines out, everything else to the parent's log.
+
+Standard output belongs to the protocol, so it is duplicated and closed to everybody else before LiteLLM is imported:
+LiteLLM prints. The import takes seconds and 170 MB, which is why it lives here.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from simulator.model.faults import classify
+from simulator.model.protocol import Failure, Shape
+
+QUIET = {
+    "LITELLM_LOCAL_MODEL_COST_MAP": "True",
+    "LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS": "True",
+    "LITELLM_MODE": "PRODUCTION",
+    "LITELLM_LOG": "ERROR",
+}
+"""No price map from the network, no .env of the current folder, no chatter."""
+LONGEST_REPLY = 200_000
+"""Characters; no judgement needs a tenth of it."""
+
+Say = Callable[[dict[str, Any]], None]
+
+
+class Worker:
+    """Answers the parent's requests, each in a task of its own, until the input ends."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._litellm: Any = None
+
+    async def run(self, lines: "asyncio.Queue[str | None]") -> None:
+        """Import LiteLLM, say so, and serve."""
+        try:
+            self._litellm = _import_litellm()
+        except ImportError as error:
+            self._say({"op": "failed", "failure": Failure.NOT_INSTALLED, "detail": str(error)})
+            return
+        self._say({"op": "ready"})
+        await self._warm()
+        while (line := await lines.get()) is not None:
+            message = json.loads(line)
+            if message["op"] == "cancel":
+                task = self._tasks.pop(message["id"], None)
+                if task:
+                    task.cancel()
+            elif message["op"] == "ask":
+                task = asyncio.create_task(self._answer(message))
+                self._tasks[message["id"]] = task
+
+    async def _warm(self) -> None:
+        """Pay for what a first call sets up, before anyone waits for it."""
+        with contextlib.suppress(Exception):
+            await self._litellm.acompletion(
+                model="openai/warm", messages=[{"role": "user", "content": "x"}], mock_response="x", api_key="none"
+            )
+
+    async def _answer(self, message: dict[str, Any]) -> None:
+        began = time.monotonic()
+        number = message["id"]
+        try:
+            async with asyncio.timeout(message["deadline"]):
+                response = await self._litellm.acompletion(**_arguments(message))
+            said = {"op": "reply", "id": number, **self._read(response, message)}
+        except asyncio.CancelledError:
+            return
+        except Exception as error:  # noqa: BLE001 whatever the library raises becomes one of our failures
+            failure, status, retry_after = classify(error)
+            sys.stderr.write(f"call {number} failed: {failure} {status} {type(error).__name__}: {error}\n"[:4000])
+            said = {"op": "error", "id": number, "failure": failure, "retry_after": retry_after}
+        finally:
+            self._tasks.pop(number, None)
+        said["seconds"] = time.monotonic() - began
+        self._say(said)
+
+    def _read(self, response: Any, message: dict[str, Any]) -> dict[str, Any]:
+        choice = response.choices[0] if response.choices else None
+        text = _text_of(choice.message, message["shape"]) if choice else ""
+        if not text.strip():
+            raise EmptyReplyError
+        if len(text) > LONGEST_REPLY:
+            raise OversizedReplyError
+        usage = getattr(response, "usage", None)
+        return {
+            "text": text,
+            "model": str(response.model or ""),
+            "cut": choice.finish_reason == "length" if choice else False,
+            "tokens_in": getattr(usage, "prompt_tokens", None),
+            "tokens_out": getattr(usage, "completion_tokens", None),
+            "cost": self._cost(response),
+        }
+
+    def _cost(self, response: Any) -> float | None:
+        try:
+            cost = self._litellm.completion_cost(completion_response=response)
+        except Exception:  # noqa: BLE001 a model without a price is the usual case
+            return None
+        return float(cost) if cost else None
+
+
+class EmptyReplyError(Exception):
+    """The reply holds no text."""
+
+    failure = Failure.EMPTY
+
+
+class OversizedReplyError(Exception):
+    """The reply is longer than anything that a request could have asked for."""
+
+    failure = Failure.OVERSIZED
+
+
+def _text_of(message: Any, shape: str) -> str:
+    if shape == Shape.TOOL and message.tool_calls:
+        return str(message.tool_calls[0].function.arguments or "")
+    return str(message.content or "")
+
+
+def _arguments(message: dict[str, Any]) -> dict[str, Any]:
+    """Return the few arguments that every provider takes; one try, as the parent has the only retry policy."""
+    arguments: dict[str, Any] = {
+        "model": message["model"],
+        "messages": [{"role": "system", "content": message["system"]}, {"role": "user", "content": message["user"]}],
+        "api_key": message["api_key"],
+        "timeout": message["deadline"],
+        "max_tokens": message["most_tokens"],
+        "max_retries": 0,
+        "num_retries": 0,
+    }
+    if message["api_base"]:
+        arguments["api_base"] = message["api_base"]
+    schema = message["schema"]
+    if message["shape"] == Shape.SCHEMA:
+        arguments["response_format"] = {
+            "type": "json_schema",
+            "json_schema": {"name": "reply", "schema": schema, "strict": True},
+        }
+    elif message["shape"] == Shape.TOOL:
+        function = {"name": "reply", "description": "Give the reply.", "parameters": schema}
+        arguments["tools"] = [{"type": "function", "function": function}]
+        arguments["tool_choice"] = {"type": "function", "function": {"name": "reply"}}
+    return arguments
+
+
+def _import_litellm() -> Any:
+    import logging
+
+    import litellm
+
+    litellm.suppress_debug_info = True
+    litellm.drop_params = False
+    for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy", "httpx", "openai"):
+        logger = logging.getLogger(name)
+        logger.handlers = [logging.NullHandler()]
+        logger.propagate = False
+    return litellm
+
+
+def _read_input(loop: asyncio.AbstractEventLoop, lines: "asyncio.Queue[str | None]") -> None:
+    """Pass lines on until the parent is gone; then end at once, whatever is under way."""
+    for line in sys.stdin:
+        loop.call_soon_threadsafe(lines.put_nowait, line)
+    os._exit(0)
+
+
+async def _serve(say: Say) -> None:
+    lines: asyncio.Queue[str | None] = asyncio.Queue()
+    reader = threading.Thread(target=_read_input, args=(asyncio.get_running_loop(), lines), daemon=True)
+    reader.start()
+    await Worker(say).run(lines)
+
+
+def main() -> None:
+    """Run until standard input ends."""
+    os.environ.update(QUIET)
+    protocol = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+    os.dup2(2, 1)
+    lock = threading.Lock()
+
+    def say(message: dict[str, Any]) -> None:
+        with lock:
+            protocol.write(json.dumps(message) + "\n")
+            protocol.flush()
+
+    asyncio.run(_serve(say))
+
+
+if __name__ == "__main__":
+    main()
