@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from question_bank.figures import check_figures
 from question_bank.models import FactWeight, ProbeType, Question
 from scorecards.catalogue import load_scorecard
 from scorecards.problems import Problem, nearest
@@ -82,5 +83,6 @@ def _standard(question: Question, file: str) -> Iterator[Problem]:
         words = len(exemplar.text.split())
         if not least <= words <= most:
             yield short(f"exemplars[{exemplar.level}].text", f"has {words} words; the standard is {least} to {most}")
+    yield from check_figures(question, file)
     if question.id != Path(file).stem:
         yield short("id", f"{question.id!r} should be the file's name")

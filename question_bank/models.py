@@ -126,6 +126,18 @@ class Pitfall(Frozen):
     text: Text
 
 
+class Figure(Frozen):
+    """A figure of the card that follows from others, so that it can be recomputed."""
+
+    shown: Text
+    """The figure as it stands in the card's text."""
+    value: Annotated[float, Field(allow_inf_nan=False)]
+    follows: Text
+    """A sum of plain numbers with + - * / and brackets."""
+    within: Annotated[float, Field(ge=0, le=0.1)] = 0.005
+    """The relative rounding allowed between value and result."""
+
+
 class Exemplar(Frozen):
     """A complete answer with the level that it shows on each tested dimension."""
 
@@ -144,6 +156,7 @@ class Question(Header):
     probes: Annotated[tuple[Probe, ...], Field(min_length=2)]
     items: tuple[ChecklistItem, ...] = ()
     pitfalls: tuple[Pitfall, ...] = ()
+    figures: tuple[Figure, ...] = ()
     exemplars: Annotated[tuple[Exemplar, ...], Field(min_length=2, max_length=2)]
 
     @model_validator(mode="after")
