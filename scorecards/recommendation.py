@@ -158,12 +158,13 @@ def confidence(
     """Return the confidence in the call and, in words, every reason that lowered it."""
     edges = near_edges(outcomes, values, core, target, caps)
     unassessed = sum(isinstance(outcome, Unassessed) for outcome in outcomes.values())
+    compared = "exemplars" if doubts.self_graded else "level descriptions"
     medium = [
         (doubts.self_graded, "self-graded"),
         (doubts.quick_mode, "quick mode"),
         (doubts.words < SHORT_ANSWER_WORDS, f"only {doubts.words} words"),
         (unassessed > 0, f"{unassessed} of {len(outcomes)} dimensions not assessed"),
-        (doubts.disagreement, "checklist and exemplars disagree by a level somewhere"),
+        (doubts.disagreement, f"checklist and {compared} disagree by a level somewhere"),
         (doubts.uncalibrated_model, "uncalibrated model"),
         (bool(edges), "a level so near an edge that the call could turn"),
     ]

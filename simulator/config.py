@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -12,6 +12,32 @@ from scorecards.validation import from_validation
 from simulator.errors import ConfigError
 
 THEMES = ("night", "paper")
+GRADING_MODES = ("quick", "standard", "rigorous")
+
+
+class ModelConfig(BaseModel):
+    """Which language model judges, if any, and within which limits."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = ""
+    """Provider and model, as ``openai/gpt-4.1-mini``; empty: no model."""
+    api_base: str = ""
+    """Address of the server; empty: the provider's own."""
+    key_variable: str = ""
+    """Environment variable that holds the key; empty: the provider's usual one."""
+    mode: Literal["quick", "standard", "rigorous"] = "standard"
+    """How thoroughly it judges."""
+    item_by_item: Literal["auto", "yes", "no"] = "auto"
+    """Ask about one item at a time, as small models need; auto: what the test of the connection found."""
+    at_once: Annotated[int, Field(ge=1, le=64, strict=True)] = 6
+    """Requests under way at the same time."""
+    seconds: Annotated[int, Field(ge=10, le=1800, strict=True)] = 120
+    """How long one request may take."""
+    cap: Annotated[float, Field(ge=0, le=1000)] = 1.0
+    """US dollars a session may cost, where the price is known; 0: no limit."""
+    agreed: str = ""
+    """The server to which sending answers was agreed; empty: to none."""
 
 
 class Config(BaseModel):
@@ -29,6 +55,8 @@ class Config(BaseModel):
     """Colours of the app: dark or light."""
     keys: dict[str, str] = {}
     """Keys of one's own for the app's commands, by the command's name."""
+    model: ModelConfig = ModelConfig()
+    """The language model."""
     own_cards: str = ""
     """Folder with your own cards; empty: the folder ``cards`` beside the history."""
 
@@ -54,9 +82,16 @@ def load_config(path: Path) -> Config:
 def config_toml(config: Config) -> str:
     """Return the settings that differ from the defaults as the text of a settings file."""
     fields = config.model_dump(mode="json", exclude_defaults=True)
-    keys = fields.pop("keys", {})
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
-    if keys:
-        lines += ["", "[keys]"]
-        lines += [f"{json.dumps(key)} = {json.dumps(value)}" for key, value in keys.items()]
+    tables = {name: fields.pop(name) for name in ("keys", "model") if name in fields}
+    lines = _toml_lines(fields)
+    for name, table in tables.items():
+        lines += ["", f"[{name}]", *_toml_lines(table)]
     return "\n".join([*lines, ""])
+
+
+def _toml_lines(fields: dict[str, Any]) -> list[str]:
+    return [f"{_toml_key(key)} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
+
+
+def _toml_key(key: str) -> str:
+    return key if key.isidentifier() else json.dumps(key)

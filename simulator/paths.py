@@ -41,6 +41,26 @@ class Paths:
         return self.data / "log.txt"
 
     @property
+    def call_log(self) -> Path:
+        """What model servers said when they failed, without keys."""
+        return self.data / "model-log.txt"
+
+    @property
+    def replies(self) -> Path:
+        """Raw replies of models, one file a round."""
+        return self.data / "replies"
+
+    @property
+    def models_file(self) -> Path:
+        """What tests of models have found."""
+        return self.data / "models.json"
+
+    @property
+    def keys_file(self) -> Path:
+        """Keys of model servers; private."""
+        return self.config / "keys.toml"
+
+    @property
     def config_file(self) -> Path:
         """The settings."""
         return self.config / "config.toml"

@@ -1,22 +1,20 @@
 """Self-grading with proof: the same code that scores a model's judgement scores one's own."""
 
-import secrets
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 
 from question_bank.models import Question
 from scorecards.evidence import Segment, segment_turns, verify_quote
 from scorecards.models import ChecklistItem, ItemKind, ItemStatus, Scorecard, Target, Unassessed
-from scorecards.recommendation import Caps, Doubts, confidence, recommend
+from scorecards.recommendation import Doubts
 from scorecards.scoring import score_dimension
 from simulator.grading.sheet import Sheet
+from simulator.grading.verdict import conclude, program_version
 from simulator.history.records import (
     Assessment,
     DimensionResult,
     ItemResult,
     Provenance,
     Quote,
-    RoundFlag,
     RoundRecord,
     Source,
 )
@@ -94,49 +92,18 @@ def _conclude(
     results: tuple[DimensionResult, ...],
 ) -> Assessment:
     flags = [flag for flag, raised in sheet.flags.items() if raised]
-    if record.hints:
-        flags.append(RoundFlag.HINTS_USED)
-    if record.overtime > 0:
-        flags.append(RoundFlag.OVER_TIME)
-    outcomes = {result.id: result.outcome for result in results}
-    values = {result.id: result.value for result in results if result.value is not None}
-    caps = Caps(
-        red_flag=any(result.red_flags for result in results),
-        contradicted_fact=RoundFlag.CONTRADICTED_FACT in flags,
-        hints=record.hints,
-        unproven=any(result.unproven for result in results),
-    )
-    recommendation = recommend(outcomes, scorecard.core, target, caps)
     disagreement = any(result.flagged for result in results)
-    doubts = Doubts(self_graded=True, words=record.words, disagreement=disagreement)
-    level, reasons = confidence(outcomes, values, scorecard.core, target, caps, doubts)
-    return Assessment(
-        id=secrets.token_hex(6),
-        provenance=Provenance(
-            source=Source.SELF,
-            made=made,
-            rubric_hash=scorecard.content_hash(question.items),
-            rubric_version=scorecard.version,
-            program_version=program_version(),
-            seconds=sheet.seconds,
-            hints=record.hints,
-        ),
-        target=target,
-        dimensions=results,
-        flags=tuple(flags),
-        call=recommendation.call,
-        caps=recommendation.caps,
-        confidence=level,
-        doubts=reasons,
+    provenance = Provenance(
+        source=Source.SELF,
+        made=made,
+        rubric_hash=scorecard.content_hash(question.items),
+        rubric_version=scorecard.version,
+        program_version=program_version(),
+        seconds=sheet.seconds,
+        hints=record.hints,
     )
-
-
-def program_version() -> str:
-    """Return the version of the installed program; "unknown" when it runs from a bare folder."""
-    try:
-        return version("pm-simulator")
-    except PackageNotFoundError:
-        return "unknown"
+    doubts = Doubts(self_graded=True, words=record.words, disagreement=disagreement)
+    return conclude(record, scorecard, target, results, flags, doubts, provenance)
 
 
 def missing_items(result: DimensionResult) -> list[ItemResult]:

@@ -5,12 +5,18 @@ from typing import Any
 
 from simulator.errors import StorageError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Tables = dict[str, dict[str, Any]]
 Migration = Callable[[Tables], Tables]
 
-MIGRATIONS: dict[int, Migration] = {}
+
+def _as_it_is(tables: Tables) -> Tables:
+    """Schema 2 only adds fields that may be absent; the number keeps older programs from refusing them one by one."""
+    return tables
+
+
+MIGRATIONS: dict[int, Migration] = {1: _as_it_is}
 """Step ``n`` turns the tables of schema ``n`` into those of ``n + 1``."""
 
 

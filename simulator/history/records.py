@@ -122,6 +122,14 @@ class Source(StrEnum):
     LLM = "llm"
 
 
+class GradingMode(StrEnum):
+    """How thoroughly a model judges: one call; one a dimension with repeats in doubt; three samples of everything."""
+
+    QUICK = "quick"
+    STANDARD = "standard"
+    RIGOROUS = "rigorous"
+
+
 class Provenance(Record):
     """Where an assessment comes from."""
 
@@ -138,6 +146,13 @@ class Provenance(Record):
     tokens: int | None = None
     cost: float | None = None
     """US dollars; None is unknown, never zero."""
+    mode: GradingMode | None = None
+    item_by_item: bool = False
+    """Asked as small models are: a yes or no for each item, no level of the model's own."""
+    calls: int | None = None
+    """Requests that went out, repairs and repeats included."""
+    server_model: str | None = None
+    """The name under which the server answered, where it differs from ``model``."""
 
 
 class Quote(Record):
@@ -156,6 +171,8 @@ class ItemResult(Record):
     """The item as it was worded when it was judged."""
     status: ItemStatus
     quotes: tuple[Quote, ...] = ()
+    nearest: Quote | None = None
+    """Of an unverified item: the candidate's sentence nearest to what the judge claimed. It proves nothing."""
 
     @model_validator(mode="after")
     def _credit_needs_proof(self) -> Self:
@@ -179,6 +196,29 @@ class DimensionResult(Record):
     """The anchor stands a level or more above the checklist."""
     red_flags: tuple[str, ...] = ()
     items: tuple[ItemResult, ...] = ()
+    samples: tuple[float, ...] = ()
+    """The value of each sample, where a model judged."""
+    raw_value: float | None = None
+    """The value before the model's measured offset was taken off."""
+    why_not_higher: str = ""
+    why_not_lower: str = ""
+    reason: str = ""
+    """Why there is no level."""
+
+
+class Advice(Record):
+    """One suggestion of a model's coach, tied to a sentence or to an item that was not met."""
+
+    dimension: str
+    """Its id; empty where a sentence is cited."""
+    cites: str
+    """Id of the sentence or of the item."""
+    cited: str
+    """Its words."""
+    advice: str
+    stronger: str
+    """What the candidate could have said."""
+    drill: str
 
 
 class Assessment(Record):
@@ -193,6 +233,15 @@ class Assessment(Record):
     caps: tuple[str, ...] = ()
     confidence: Confidence
     doubts: tuple[str, ...] = ()
+    agreement: Annotated[float, Field(ge=0, le=1)] | None = None
+    """Share of the resampled draws that give the same call; None where every dimension has one sample."""
+    withheld: tuple[str, ...] = ()
+    """Ids of the sentences that the judge did not see."""
+    withheld_judged: bool = False
+    """The candidate had sentences judged that would have been withheld."""
+    verified_share: Annotated[float, Field(ge=0, le=1)] | None = None
+    """Share of the judge's quotes that are in the answer."""
+    advice: tuple[Advice, ...] = ()
 
     @property
     def outcomes(self) -> dict[str, Outcome]:

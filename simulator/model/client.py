@@ -66,38 +66,27 @@ class Client:
                     raise
                 self.connection = replace(self.connection, shape=weaker)
 
+    async def price(self) -> tuple[float, float] | None:
+        """Return dollars a token in and out; None where the price is not known. Nothing leaves the machine."""
+        said = await self._exchange({"op": "price", "model": self.connection.model}, SLACK)
+        price = said.get("price")
+        return (price[0], price[1]) if price else None
+
     async def _ask(self, request: Request) -> Reply:
-        await self._start()
-        number = next(self._numbers)
-        answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
-        self._waiting[number] = answer
         connection = self.connection
-        try:
-            self._send(
-                {
-                    "op": "ask",
-                    "id": number,
-                    "model": connection.model,
-                    "api_base": connection.api_base,
-                    "api_key": connection.api_key or NO_KEY_NEEDED,
-                    "shape": connection.shape,
-                    "system": request.system,
-                    "user": request.user,
-                    "schema": request.schema,
-                    "most_tokens": request.most_tokens,
-                    "deadline": request.deadline,
-                }
-            )
-            async with asyncio.timeout(request.deadline + SLACK):
-                said = await answer
-        except TimeoutError:
-            self.kill()
-            raise ModelError(Failure.TIMEOUT) from None
-        except asyncio.CancelledError:
-            self._send({"op": "cancel", "id": number})
-            raise
-        finally:
-            self._waiting.pop(number, None)
+        message = {
+            "op": "ask",
+            "model": connection.model,
+            "api_base": connection.api_base,
+            "api_key": connection.api_key or NO_KEY_NEEDED,
+            "shape": connection.shape,
+            "system": request.system,
+            "user": request.user,
+            "schema": request.schema,
+            "most_tokens": request.most_tokens,
+            "deadline": request.deadline,
+        }
+        said = await self._exchange(message, request.deadline + SLACK)
         if said["op"] != "reply":
             raise ModelError(Failure(said["failure"]), retry_after=said.get("retry_after"))
         return Reply(
@@ -109,6 +98,25 @@ class Client:
             cost=said["cost"],
             cut=said["cut"],
         )
+
+    async def _exchange(self, message: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """Send a message and return what the child says to it; one that stays silent is killed."""
+        await self._start()
+        number = next(self._numbers)
+        answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._waiting[number] = answer
+        try:
+            self._send({**message, "id": number})
+            async with asyncio.timeout(seconds):
+                return await answer
+        except TimeoutError:
+            self.kill()
+            raise ModelError(Failure.TIMEOUT) from None
+        except asyncio.CancelledError:
+            self._send({"op": "cancel", "id": number})
+            raise
+        finally:
+            self._waiting.pop(number, None)
 
     # the child
 

@@ -41,7 +41,11 @@ PROVIDERS = (
         hint="Start its server in the Developer tab.",
     ),
     Provider(
-        "llama_cpp", "llama.cpp", "openai/local", "http://127.0.0.1:8080/v1", hint="llama-server -m FILE.gguf starts it."
+        "llama_cpp",
+        "llama.cpp",
+        "openai/local",
+        "http://127.0.0.1:8080/v1",
+        hint="llama-server -m FILE.gguf starts it.",
     ),
     Provider("vllm", "vLLM", "hosted_vllm/<model>", "http://127.0.0.1:8000/v1", hint="vllm serve MODEL starts it."),
     Provider(

@@ -32,11 +32,14 @@ _UNREACHABLE = ("ConnectError", "ConnectionRefusedError", "gaierror", "ClientCon
 _BROKEN = ("RemoteProtocolError", "ReadError", "WriteError", "ConnectionResetError", "ServerDisconnectedError")
 _LATE = ("TimeoutError", "ReadTimeout", "ConnectTimeout", "WriteTimeout", "PoolTimeout", "APITimeoutError", "Timeout")
 _CONTEXT = re.compile(
-    r"context.{0,20}(length|window|size)|maximum.{0,20}tokens|too many tokens|prompt is too long|exceeds? the (available )?context",
+    r"context.{0,20}(length|window|size)|maximum.{0,20}tokens|too many tokens|prompt is too long"
+    r"|exceeds? the (available )?context",
     re.IGNORECASE,
 )
 _SHAPE = re.compile(r"response_format|json_schema|tool_choice|\btools\b|structured output", re.IGNORECASE)
-_NO_KEY = re.compile(r"api_key (client option )?must be set|missing.{0,20}api.?key|api key.{0,20}(not|is) (set|required)", re.I)
+_NO_KEY = re.compile(
+    r"api_key (client option )?must be set|missing.{0,20}api.?key|api key.{0,20}(not|is) (set|required)", re.I
+)
 
 
 def classify(error: BaseException) -> tuple[Failure, int | None, float | None]:
@@ -48,7 +51,7 @@ def classify(error: BaseException) -> tuple[Failure, int | None, float | None]:
     names = {kind.__name__ for each in chain for kind in type(each).__mro__}
     status = _status(error)
     text = str(error)
-    response = next((each.response for each in chain if getattr(each, "response", None) is not None), None)
+    response = next((found for each in chain if (found := getattr(each, "response", None)) is not None), None)
     answered = status is not None and _answered(chain, response)
     if not answered:
         if names & set(_LATE):

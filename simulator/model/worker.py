@@ -53,6 +53,8 @@ class Worker:
                 task = self._tasks.pop(message["id"], None)
                 if task:
                     task.cancel()
+            elif message["op"] == "price":
+                self._say({"op": "reply", "id": message["id"], "price": self._price(message["model"])})
             elif message["op"] == "ask":
                 task = asyncio.create_task(self._answer(message))
                 self._tasks[message["id"]] = task
@@ -73,7 +75,7 @@ class Worker:
             said = {"op": "reply", "id": number, **self._read(response, message)}
         except asyncio.CancelledError:
             return
-        except Exception as error:  # noqa: BLE001 whatever the library raises becomes one of our failures
+        except Exception as error:
             failure, status, retry_after = classify(error)
             sys.stderr.write(f"call {number} failed: {failure} {status} {type(error).__name__}: {error}\n"[:4000])
             said = {"op": "error", "id": number, "failure": failure, "retry_after": retry_after}
@@ -99,10 +101,19 @@ class Worker:
             "cost": self._cost(response),
         }
 
+    def _price(self, model: str) -> list[float] | None:
+        """Return dollars a token in and out, or None where the shipped price list does not know the model."""
+        try:
+            known = self._litellm.get_model_info(model)
+            prices = [known.get("input_cost_per_token"), known.get("output_cost_per_token")]
+        except Exception:
+            return None
+        return [float(each) for each in prices] if all(prices) else None
+
     def _cost(self, response: Any) -> float | None:
         try:
             cost = self._litellm.completion_cost(completion_response=response)
-        except Exception:  # noqa: BLE001 a model without a price is the usual case
+        except Exception:
             return None
         return float(cost) if cost else None
 

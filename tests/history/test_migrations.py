@@ -41,6 +41,7 @@ def _entitle(words: str) -> Migration:
 
 
 STEPS = {1: _entitle(", then two"), 2: _entitle(", then three")}
+FIRST: dict[str, Any] = {"steps": {}, "newest": 1}
 UP: dict[str, Any] = {"steps": STEPS, "newest": 3}
 
 
@@ -55,7 +56,7 @@ NEW = [_brought_up(record) for record in OLD]
 
 def _old_history(folder: Path) -> dict[str, bytes]:
     """Make a history of schema 1 and return the files of its sessions."""
-    store = open_store(folder)
+    store = open_store(folder, **FIRST)
     for record in OLD:
         store.save(record)
     store.close()
@@ -193,7 +194,7 @@ def test_an_old_program_reads_nothing_wrong_in_a_half_migrated_history(tmp_path:
     with pytest.raises(Killed):
         store.open()
     store.close()
-    old = open_store(tmp_path)
+    old = open_store(tmp_path, **FIRST)
     outcomes = []
     for name in NAMES:
         try:

@@ -53,8 +53,8 @@ def check_list(store: HistoryStore, findings: Findings) -> None:
 
 
 def prepare_migration(folder: Path) -> None:
-    """Make the history that the victim migrates."""
-    store = HistoryStore(folder / "history", SystemClock()).open()
+    """Make the history that the victim migrates, of the first schema."""
+    store = HistoryStore(folder / "history", SystemClock(), {}, 1).open()
     for name in MIGRATED:
         store.save(_migrated_session(name, 1))
     store.close()

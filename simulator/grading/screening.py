@@ -1,0 +1,149 @@
+"""What is read before any model is: which sentences may go to a judge, and whether there is enough to judge.
+
+Code alone decides here. A sentence that talks to a grader, repeats the question or repeats an exemplar is withheld from
+the judge's copy and shown to the candidate, who can have it judged after all.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from question_bank.models import Question
+from scorecards.evidence import LEAST_WORDS, Segment, normalise, segment_turns
+from simulator.grading.addressing import speaks_to_grader
+from simulator.grading.prose import is_prose
+from simulator.history.records import RoundRecord
+
+LEAST_ANSWER_WORDS = 25
+ALIKE = 8
+"""Words in a row that cannot be the same as a text's by chance."""
+
+
+class WithheldFor(StrEnum):
+    """Why a sentence does not reach the judge."""
+
+    ADDRESSES_GRADER = "addresses_grader"
+    REPEATS_QUESTION = "repeats_question"
+    REPEATS_EXEMPLAR = "repeats_exemplar"
+
+    @property
+    def label(self) -> str:
+        """The reason in words."""
+        return {
+            "addresses_grader": "speaks to a grader",
+            "repeats_question": "repeats the question word for word",
+            "repeats_exemplar": "repeats an exemplar word for word",
+        }[self.value]
+
+
+class TooLittle(StrEnum):
+    """Why there is nothing to judge."""
+
+    FEW_WORDS = "few_words"
+    NO_PROSE = "no_prose"
+
+    @property
+    def label(self) -> str:
+        """The reason in words."""
+        if self is TooLittle.FEW_WORDS:
+            return f"fewer than {LEAST_ANSWER_WORDS} words to judge"
+        return "no connected sentences to judge"
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """One sentence that the judge does not see."""
+
+    segment: Segment
+    reason: WithheldFor
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """An answer, ready for a judge or not."""
+
+    turns: tuple[str, ...]
+    """All that the candidate said in the round."""
+    segments: tuple[Segment, ...]
+    """What a judge may see."""
+    withheld: tuple[Withheld, ...] = ()
+    too_little: TooLittle | None = None
+
+    @property
+    def suspicious(self) -> bool:
+        """True where something was withheld that is more than an echo of the question."""
+        return any(each.reason is not WithheldFor.REPEATS_QUESTION for each in self.withheld)
+
+
+def screen(record: RoundRecord, question: Question, *, judge_withheld: bool = False) -> Screened:
+    """Return what a judge may see of a round. ``judge_withheld`` hands over the withheld sentences too."""
+    turns = record.candidate_turns()
+    segments = tuple(segment_turns(turns))
+    withheld = () if judge_withheld else tuple(_withhold(segments, record, question))
+    kept = {each.segment.id for each in withheld}
+    seen = tuple(segment for segment in segments if segment.id not in kept)
+    return Screened(turns, seen, withheld, _too_little(seen))
+
+
+def _too_little(segments: Sequence[Segment]) -> TooLittle | None:
+    texts = [segment.text for segment in segments]
+    if sum(len(text.split()) for text in texts) < LEAST_ANSWER_WORDS:
+        return TooLittle.FEW_WORDS
+    return None if is_prose(texts) else TooLittle.NO_PROSE
+
+
+def _withhold(segments: Sequence[Segment], record: RoundRecord, question: Question) -> Iterable[Withheld]:
+    told = _runs(_interviewer_texts(record, question))
+    shown = _runs(exemplar.text for exemplar in question.exemplars)
+    folded = [" ".join(normalise(segment.text)) for segment in segments]
+    for number, segment in enumerate(segments):
+        if _speaks_to_grader(folded, number):
+            yield Withheld(segment, WithheldFor.ADDRESSES_GRADER)
+        elif _repeats(folded[number], shown):
+            yield Withheld(segment, WithheldFor.REPEATS_EXEMPLAR)
+        elif _repeats(folded[number], told):
+            yield Withheld(segment, WithheldFor.REPEATS_QUESTION)
+
+
+def _speaks_to_grader(folded: Sequence[str], number: int) -> bool:
+    """Tell whether a sentence, or it with a neighbour where neither alone does, talks to a grader."""
+    if speaks_to_grader(folded[number]):
+        return True
+    for first in (number - 1, number):
+        pair = folded[max(first, 0) : first + 2]
+        split_up = len(pair) == 2 and not any(speaks_to_grader(each) for each in pair)
+        if split_up and speaks_to_grader(" ".join(pair)):
+            return True
+    return False
+
+
+def _interviewer_texts(record: RoundRecord, question: Question) -> list[str]:
+    """Return the question and what the interviewer said, which the candidate may echo."""
+    asked = [turn.text for turn in record.turns if turn.speaker == "interviewer"]
+    return [record.prompt, question.brief.prompt, question.brief.context, *asked]
+
+
+def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
+    """Return every run of ALIKE words of the texts."""
+    runs: set[tuple[str, ...]] = set()
+    for text in texts:
+        words = _bare(normalise(text))
+        runs.update(tuple(words[at : at + ALIKE]) for at in range(len(words) - ALIKE + 1))
+    return runs
+
+
+def _repeats(folded: str, runs: set[tuple[str, ...]]) -> bool:
+    """Tell whether most of a sentence stands word for word in a text."""
+    words = _bare(folded.split())
+    if len(words) < max(ALIKE, LEAST_WORDS):
+        return False
+    covered = [False] * len(words)
+    for at in range(len(words) - ALIKE + 1):
+        if tuple(words[at : at + ALIKE]) in runs:
+            covered[at : at + ALIKE] = [True] * ALIKE
+    return sum(covered) * 5 >= len(words) * 4
+
+
+def _bare(words: Iterable[str]) -> list[str]:
+    """Return the words without the punctuation around them, so that a moved comma hides nothing."""
+    return [bare for word in words if (bare := word.strip(".,;:!?'\"()[]*_-"))]

@@ -1,0 +1,67 @@
+"""What tests and benches have found out about models, kept in one small file."""
+
+import contextlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from simulator.model.connection import Connection
+from simulator.model.protocol import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is known of one model behind one server."""
+
+    shape: Shape = Shape.SCHEMA
+    """The strictest way to ask for JSON that worked."""
+    item_by_item: bool = False
+    """It failed the small exam of the connection test."""
+    tested: str = ""
+    """When, in UTC; empty: never."""
+    offsets: Mapping[str, tuple[float, int]] = field(default_factory=dict)
+    """By rubric hash: how far its values lay above the labels of a bench, and of how many answers."""
+
+
+class KnownModels:
+    """Reads and writes the file; one that cannot be read means that nothing is known yet."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def find(self, connection: Connection) -> Findings:
+        """Return what is known of a model."""
+        said = self._read().get(_name(connection))
+        if not isinstance(said, dict):
+            return Findings()
+        try:
+            offsets = {str(key): (float(value[0]), int(value[1])) for key, value in said.get("offsets", {}).items()}
+            return Findings(
+                shape=Shape(said.get("shape", Shape.SCHEMA)),
+                item_by_item=said.get("item_by_item") is True,
+                tested=str(said.get("tested", "")),
+                offsets=offsets,
+            )
+        except (ValueError, TypeError, LookupError, AttributeError):
+            return Findings()
+
+    def keep(self, connection: Connection, findings: Findings) -> dict[str, Any]:
+        """Return the file's new content with these findings; whoever calls it writes it."""
+        return {**self._read(), _name(connection): asdict(findings)}
+
+    def with_shape(self, connection: Connection) -> Connection:
+        """Return the connection with the shape that is known to work."""
+        return replace(connection, shape=self.find(connection).shape)
+
+    def _read(self) -> dict[str, Any]:
+        with contextlib.suppress(OSError, ValueError):
+            said = json.loads(self._file.read_text(encoding="utf-8"))
+            if isinstance(said, dict):
+                return said
+        return {}
+
+
+def _name(connection: Connection) -> str:
+    return f"{connection.model} {connection.api_base}".strip()
