@@ -9,6 +9,7 @@ from random import Random
 from question_bank.catalogue import Catalogue
 from question_bank.models import Header, Question
 from scorecards.models import Kind, Target
+from scorecards.problems import nearest
 from simulator.clock import Clock, SystemClock
 from simulator.config import Config, config_toml, load_config
 from simulator.content import find_question, open_catalogue
@@ -19,7 +20,7 @@ from simulator.history.store import HistoryStore
 from simulator.interview.conductor import Interview, Trouble, continue_interview, require_writer, start_interview
 from simulator.interview.drafts import Recovered, find_drafts
 from simulator.paths import Paths, make_private_folder
-from simulator.practice.draw import draw, least_practised
+from simulator.practice.draw import draw, kind_of, least_practised, sub_kinds
 
 
 class Workspace:
@@ -75,30 +76,47 @@ class Workspace:
         """Return a card; raise UsageError for an unknown id, CardError for a broken card."""
         return find_question(self.catalogue, name)
 
-    def choose(self, kinds: Sequence[Kind], names: Sequence[str]) -> list[Question]:
+    def sub_kinds(self, kind: Kind) -> list[str]:
+        """Return the sub-kinds of a kind that the bank has cards of."""
+        return sub_kinds([entry.header for entry in self.catalogue.entries()], kind)
+
+    def choose(self, kinds: Sequence[Kind], names: Sequence[str], sub_kind: str = "") -> list[Question]:
         """Return the named cards, or one drawn for each kind; raise UsageError or CardError.
 
-        Without either, the kind that was sat least often gets one round.
+        Without either, the kind of the ``sub_kind``, or else that which was sat least often, gets one round.
         """
         if names:
             return [self.question(name) for name in names]
+        if sub_kind:
+            kinds = [kind_of(sub_kind, kinds)]
         headers = [entry.header for entry in self.catalogue.entries()]
         rounds = [each for summary in self.store.summaries() for each in summary.rounds]
         sat = [each.question_id for each in rounds]
         kinds = kinds or [least_practised([each.kind for each in rounds], self.random)]
         while True:
             try:
-                drawn = draw(headers, kinds, sat, self.random)
+                drawn = draw(headers, kinds, sat, self.random, sub_kind)
             except LookupError as error:
-                raise UsageError(
-                    "Too few cards",
-                    f"The bank has too few usable {error} cards for these rounds.",
-                    "Ask for fewer rounds of that kind, or see: pm-simulator bank check.",
-                ) from error
+                raise self._too_few(error, kinds, sub_kind) from error
             broken = [header for header in drawn if not self._usable(header)]
             if not broken:
                 return [self.question(header.id) for header in drawn]
             headers = [header for header in headers if header not in broken]
+
+    def _too_few(self, error: LookupError, kinds: Sequence[Kind], sub_kind: str) -> UsageError:
+        if not sub_kind:
+            return UsageError(
+                "Too few cards",
+                f"The bank has too few usable {error} cards for these rounds.",
+                "Ask for fewer rounds of that kind, or see: pm-simulator bank check.",
+            )
+        there = self.sub_kinds(kinds[0])
+        meant = nearest(sub_kind, [name for name in there if name != sub_kind])
+        return UsageError(
+            "Too few cards",
+            f"The bank has no usable {error} card of the sub-kind {sub_kind}." + (f" It has {meant}." if meant else ""),
+            f"Take one of these: {', '.join(there)}." if there else "See: pm-simulator bank check.",
+        )
 
     def _usable(self, header: Header) -> bool:
         """Tell whether the body behind a card's header is sound; a broken one never hides the good ones."""
@@ -112,8 +130,18 @@ class Workspace:
         """Return the interviews that can be continued, newest first, and the drafts that cannot be read."""
         return find_drafts(self.paths.drafts)
 
-    def start(self, questions: Sequence[Question], mode: Mode, target: Target | None, trouble: Trouble) -> Interview:
-        """Start a session on these cards; raise ReadOnlyError or StorageError."""
+    def start(
+        self,
+        questions: Sequence[Question],
+        mode: Mode,
+        target: Target | None,
+        trouble: Trouble,
+        minutes: int | None = None,
+    ) -> Interview:
+        """Start a session on these cards, in ``minutes`` a round or as they say.
+
+        Raise ReadOnlyError, StorageError or UsageError.
+        """
         self.require_writer()
         return start_interview(
             questions,
@@ -125,6 +153,7 @@ class Workspace:
             self.paths.drafts,
             self.store,
             trouble,
+            minutes,
         )
 
     def resume(self, recovered: Recovered, trouble: Trouble) -> Interview:

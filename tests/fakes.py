@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from simulator.errors import StorageError, UsageError
 from simulator.history.records import SessionRecord
 from simulator.history.summaries import SessionSummary, summarise
+from simulator.model.protocol import Failure, ModelError, Reply, Request
 
 BEGIN = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -55,3 +56,22 @@ class MemoryStore:
             raise StorageError("The disk is full", "Nothing was lost.", "Free some space.")
         self.saves += 1
         self.records[record.id] = record
+
+
+class ScriptedModel:
+    """A model that answers from a script, one step a request; the last step is repeated. It records the requests."""
+
+    name = "scripted/model"
+
+    def __init__(self, *steps: str | Reply | Failure | ModelError) -> None:
+        self.steps = steps
+        self.requests: list[Request] = []
+
+    async def ask(self, request: Request) -> Reply:
+        step = self.steps[min(len(self.requests), len(self.steps) - 1)]
+        self.requests.append(request)
+        if isinstance(step, Failure):
+            raise ModelError(step)
+        if isinstance(step, ModelError):
+            raise step
+        return Reply(step, "served-model", 0.5, 100, 20, 0.01) if isinstance(step, str) else step

@@ -31,6 +31,10 @@ class Replies(Protocol):
         """Keep a reply, on disk before this returns."""
         ...
 
+    def forget(self, key: str) -> None:
+        """Do not find this reply again."""
+        ...
+
 
 class NoReplies:
     """Keeps nothing."""
@@ -42,6 +46,9 @@ class NoReplies:
 
     def keep(self, key: str, request: Request, reply: Reply) -> None:
         """Keep nothing."""
+
+    def forget(self, key: str) -> None:
+        """Have nothing to forget."""
 
 
 @dataclass
@@ -108,6 +115,11 @@ class Calls:
         self.spent.add(reply)
         self._on_reply()
         return reply
+
+    def forget(self, request: Request) -> None:
+        """Have this request asked afresh when the judgement is tried again."""
+        with contextlib.suppress(StorageError):
+            self._replies.forget(request_key(self._model.name, request))
 
     async def _ask_patiently(self, request: Request) -> Reply:
         for left in range(TRIES - 1, -1, -1):

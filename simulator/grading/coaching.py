@@ -1,5 +1,6 @@
 """The coach: at most three suggestions, each tied to a sentence or a missing item, without a number of its own."""
 
+import contextlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -13,13 +14,18 @@ from simulator.grading.judge import Case, ask_usable
 from simulator.grading.self_grading import missing_items
 from simulator.grading.wire import CoachReply, WireAdvice, coach_schema, read_reply
 from simulator.history.records import Advice, DimensionResult
-from simulator.model.protocol import Request
+from simulator.model.protocol import ModelError, Request
 
 MOST_ADVICE = 3
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_FIGURE = re.compile(r"[$€£¥] ?([0-3])\b|\b([0-3]) ?(?:%|percent|per cent|x\b|k\b|m\b|bn\b|thousand|million|billion)")
+"""A small number that claims something: a share, money, a multiple."""
 _WORDS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-    "ten": "10", "twelve": "12", "twenty": "20", "thirty": "30", "fifty": "50", "hundred": "100", "half": "50",
+    "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15",
+    "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30",
+    "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90", "half": "50",
+    "dozen": "12", "hundred": "100", "thousand": "1000", "million": "1000000", "billion": "1000000000",
 }  # fmt: skip
 _FREE = frozenset("0123")
 """Digits that count steps and sentences and claim nothing."""
@@ -41,14 +47,15 @@ async def coach(case: Case, calls: Calls, results: Sequence[DimensionResult]) ->
         schema=coach_schema([*citable, *missing]),
         deadline=case.deadline,
     )
-    known = numbers_in(" ".join((case.data, *_card_texts(case))))
+    known = numbers_in("\n".join((*citable.values(), *_card_texts(case))))
     first = await ask_usable(calls, request, lambda text: read_reply(text, CoachReply))
     kept = _usable(first, citable, missing, known)
     if len(kept) < min(len(first.suggestions), MOST_ADVICE):
         trouble = "a suggestion cites an unknown id or has a number that stands nowhere in the interview"
         again = replace(request, user=prompts.repair_user(request.user, trouble))
-        second = await ask_usable(calls, again, lambda text: read_reply(text, CoachReply))
-        kept = max(kept, _usable(second, citable, missing, known), key=len)
+        with contextlib.suppress(ModelError):  # what the first reply was good for stays
+            second = await ask_usable(calls, again, lambda text: read_reply(text, CoachReply))
+            kept = max(kept, _usable(second, citable, missing, known), key=len)
     return kept
 
 
@@ -76,7 +83,8 @@ def _findings(results: Sequence[DimensionResult]) -> str:
 
 def _card_texts(case: Case) -> list[str]:
     """Return the texts of the card that the candidate may know: the question and the facts that were told."""
-    return [turn.text for turn in case.record.turns if turn.speaker == "interviewer"]
+    brief = case.question.brief
+    return [brief.prompt, brief.context, *(turn.text for turn in case.record.turns if turn.speaker == "interviewer")]
 
 
 def _usable(
@@ -85,9 +93,16 @@ def _usable(
     kept = [
         made
         for each in reply.suggestions
-        if (made := _advice(each, sentences, items)) and numbers_in(f"{each.advice} {each.stronger}") <= known | _FREE
+        if (made := _advice(each, sentences, items)) and not _from_nowhere(f"{each.advice}\n{each.stronger}", known)
     ]
     return tuple(kept[:MOST_ADVICE])
+
+
+def _from_nowhere(text: str, known: frozenset[str]) -> frozenset[str]:
+    """Return the numbers of a text that are not known and claim something."""
+    plain = re.sub(r"[a-z]+", lambda word: _WORDS.get(word[0], word[0]), " ".join(normalise(text)))
+    figures = {number for found in _FIGURE.findall(plain) for number in found}
+    return numbers_in(text) - known - (_FREE - figures)
 
 
 def _advice(said: WireAdvice, sentences: Mapping[str, str], items: Mapping[str, tuple[str, str]]) -> Advice | None:

@@ -57,15 +57,17 @@ def combine(
         unproven=score.unproven,
         red_flags=score.red_flags,
         items=marked,
-        samples=tuple(values),
+        samples=tuple(adjusted(each, offset) for each in values),
         why_not_higher=first.why_not_higher,
         why_not_lower=first.why_not_lower,
     )
 
 
 def adjusted(value: float, offset: Offset | None) -> float:
-    """Return a value without the model's measured offset."""
-    return value if offset is None else min(5.0, max(1.0, value - offset.trusted))
+    """Return a value without the model's measured offset. The lowest stays: who showed nothing was not misjudged."""
+    if offset is None or value == 1.0:
+        return value
+    return min(5.0, max(1.0, value - offset.trusted))
 
 
 def _level(value: float, score: DimensionScore) -> int:
@@ -131,6 +133,5 @@ def _levels(result: DimensionResult) -> list[Outcome]:
     """Return the level of each sample, or what stands where there is but one."""
     if isinstance(result.outcome, Unassessed) or len(result.samples) < SAMPLES:
         return [result.outcome]
-    shift = 0.0 if result.raw_value is None or result.value is None else result.raw_value - result.value
-    levels = [level_of(min(5.0, max(1.0, value - shift))) for value in result.samples]
+    levels = [level_of(value) for value in result.samples]
     return [min(level, 3) if result.red_flags else level for level in levels]

@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from question_bank.models import Question
@@ -12,6 +12,7 @@ from simulator.clock import Clock
 from simulator.config import Config, ModelConfig
 from simulator.grading.calls import Calls, NoReplies, Replies
 from simulator.grading.combining import Offset
+from simulator.grading.exam import ExamResult, examine
 from simulator.grading.pipeline import Options, Tell, judge
 from simulator.grading.replies import ReplyFile
 from simulator.history.records import Assessment, GradingMode, SessionRecord
@@ -27,12 +28,21 @@ from simulator.paths import Paths
 class WarmModel(Model, Protocol):
     """A model that can be made ready and given back."""
 
+    @property
+    def connection(self) -> Connection:
+        """Where it is, with the shape that was last used."""
+        ...
+
     async def warm(self) -> None:
         """Make ready for a call."""
         ...
 
     async def price(self) -> tuple[float, float] | None:
         """Return dollars a token in and out; None where the price is not known."""
+        ...
+
+    def kill(self) -> None:
+        """End its process at once."""
         ...
 
     async def close(self) -> None:
@@ -75,7 +85,7 @@ class ModelDesk:
         self._make_model = make_model
         self._model: WarmModel | None = None
         self._made_for: Connection | None = None
-        self._gate: asyncio.Semaphore | None = None
+        self._gate = asyncio.Semaphore(1)
 
     @property
     def config(self) -> ModelConfig:
@@ -116,10 +126,23 @@ class ModelDesk:
         connection = self.connection()
         return not connection.local and self.config.agreed != connection.destination
 
+    @property
+    def agreed(self) -> bool:
+        """True where a model is set up and answers may go to it without asking."""
+        if not self.wanted:
+            return False
+        try:
+            self.require()
+        except ModelError:
+            return False
+        return True
+
     def model(self) -> WarmModel:
         """Return the model behind the connection, with its child process not yet started; raise ModelError."""
         connection = self.connection()
         if self._model is None or self._made_for != connection:
+            self.kill()
+            self._gate = asyncio.Semaphore(self.config.at_once)
             self._model = self._make_model(connection, CallLog(self._paths.call_log))
             self._made_for = connection
         return self._model
@@ -135,7 +158,7 @@ class ModelDesk:
         await model.warm()
 
     async def close(self) -> None:
-        """End the child process, if there is one."""
+        """End the child process, if there is one, and wait until it is gone."""
         model, self._model = self._model, None
         if model is not None:
             await model.close()
@@ -156,6 +179,21 @@ class ModelDesk:
             offset=Offset(*measured) if measured else None,
         )
 
+    async def test(self) -> ExamResult:
+        """Try the connection, keep what was found, and return it; raise ModelError. No answer is sent."""
+        model = self.model()
+        found = await examine(model)
+        connection = model.connection
+        known = replace(
+            self.known.find(connection),
+            shape=connection.shape,
+            item_by_item=found.item_by_item,
+            tested=self._clock.utc().isoformat(timespec="seconds"),
+        )
+        self.known.keep(connection, known)
+        self._made_for = self.connection()
+        return found
+
     def findings(self) -> Findings:
         """Return what is known of the model; raise ModelError."""
         return self.known.find(self.connection())
@@ -171,13 +209,17 @@ class ModelDesk:
     ) -> Calls:
         """Return the way to the model for one judgement; ``spent`` is what the session has cost. Raise ModelError."""
         self.require()
-        if self._gate is None:
-            self._gate = asyncio.Semaphore(self.config.at_once)
         cap = max(0.0, self.config.cap - spent) if self.config.cap else None
         model = self.model()
         return Calls(
             model, replies or NoReplies(), self._gate, cap=cap, sleep=sleep, on_wait=on_wait, on_reply=on_reply
         )
+
+    def kill(self) -> None:
+        """End the child process at once, if there is one; nothing is lost with it."""
+        model, self._model = self._model, None
+        if model is not None:
+            model.kill()
 
     async def judge(
         self,

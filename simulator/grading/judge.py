@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from random import Random
 from typing import TypeVar
 
@@ -44,6 +45,11 @@ class Case:
         """The interview as JSON, the same in every call."""
         return prompts.data_part(self.record, self.question, self.screened.segments, self.key)
 
+    @cached_property
+    def verifier(self) -> Verifier:
+        """Checks what judges quote."""
+        return Verifier(self.screened)
+
     @property
     def tested(self) -> tuple[str, ...]:
         """Ids of the dimensions that are judged."""
@@ -75,7 +81,7 @@ async def judge_dimension(
         sample=sample,
         deadline=case.deadline,
     )
-    verifier = Verifier(case.screened)
+    verifier = case.verifier
     checked = await ask_usable(calls, request, lambda reply: verifier.check(read_reply(reply, JudgeReply), items))
     on_verifying()
     if checked.failures:
@@ -92,6 +98,8 @@ async def ask_usable(calls: Calls, request: Request, read: Callable[[str], Kind]
     try:
         return read(_whole(await calls.ask(again)))
     except UnusableReplyError as error:
+        for each in (request, again):  # else to try again would be to read the same two replies again
+            calls.forget(each)
         raise ModelError(Failure.UNREADABLE) from error
 
 
@@ -140,7 +148,7 @@ async def judge_by_items(
 
     The model only points at a sentence and says yes or no; there is no level of its own.
     """
-    verifier = Verifier(case.screened)
+    verifier = case.verifier
     ids = [segment.id for segment in case.screened.segments]
     checked = {}
     for item in case.items(dimension):

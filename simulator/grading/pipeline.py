@@ -169,14 +169,14 @@ class _Judgement:
         self._options = options
         self._tell = tell
         self._progress = Progress(dict.fromkeys(case.tested, Stage.WAITING))
-        self._samples: dict[str, list[Checked]] = {name: [] for name in case.tested}
+        self._samples: dict[str, dict[int, Checked]] = {name: {} for name in case.tested}
         self._requested: dict[str, int] = dict.fromkeys(case.tested, 1)
         self._failures: dict[str, ModelError] = {}
 
     @property
     def verified_share(self) -> float | None:
         """Share of the judges' quotes that are in the answer; None where there is no quote."""
-        items = [item for samples in self._samples.values() for sample in samples for item in sample.items.values()]
+        items = [item for samples in self._all_samples() for sample in samples for item in sample.items.values()]
         claimed = sum(item.claimed for item in items)
         return sum(item.verified for item in items) / claimed if claimed else None
 
@@ -213,7 +213,7 @@ class _Judgement:
     def flags(self) -> list[RoundFlag]:
         """Return the signs that enough judges showed with the candidate's words."""
         shown: Counter[Sign] = Counter()
-        for samples in self._samples.values():
+        for samples in self._all_samples():
             shown.update({sign for sample in samples for sign in sample.signs})
         return [RoundFlag(sign.value) for sign in Sign if shown[sign] >= REPORTS_NEEDED]
 
@@ -236,7 +236,7 @@ class _Judgement:
             judged = {}
         for name in self._case.tested:
             if name in judged:
-                self._samples[name] = [judged[name]]
+                self._samples[name][0] = judged[name]
             self._settle(name)
 
     async def _repeat(self, names: Sequence[str]) -> None:
@@ -259,7 +259,7 @@ class _Judgement:
         except ModelError as error:
             self._failures[name] = error
         else:
-            self._samples[name].append(checked)
+            self._samples[name][sample] = checked
         self._settle(name)
 
     def _doubtful(self) -> list[str]:
@@ -278,7 +278,7 @@ class _Judgement:
             result = results[name]
             if result.red_flags:
                 return 0
-            return 1 if name in edges else 2 if result.flagged else 3 if self._samples[name][0].repaired else 4
+            return 1 if name in edges else 2 if result.flagged else 3 if self._samples_of(name)[0].repaired else 4
 
         ranked = sorted(results, key=lambda name: (urgency(name), name not in core))
         return [name for name in ranked if urgency(name) < 4][:MOST_REPEATED]
@@ -287,12 +287,21 @@ class _Judgement:
         dimension = self._case.scorecard.dimension(name)
         if name not in self._case.tested:
             return DimensionResult(id=name, name=dimension.name, outcome=Unassessed.NOT_ASKED)
-        samples = self._samples[name]
+        samples = self._samples_of(name)
         if samples:
-            return combine(dimension, self._case.items(name), samples, self._requested[name], self._options.offset)
+            # one sample can be no majority of three: where the others failed, it stands alone as an unrepeated one does
+            requested = self._requested[name] if len(samples) > 1 else 1
+            return combine(dimension, self._case.items(name), samples, requested, self._options.offset)
         failure = self._failures.get(name)
         reason = reason or (SAID[failure.failure][0] if failure else SAID[Failure.TIMEOUT][0])
         return DimensionResult(id=name, name=dimension.name, outcome=Unassessed.NOT_GRADED, reason=reason)
+
+    def _samples_of(self, name: str) -> list[Checked]:
+        """Return the samples in the order in which they were asked for, whichever reply came first."""
+        return [checked for _, checked in sorted(self._samples[name].items())]
+
+    def _all_samples(self) -> list[list[Checked]]:
+        return [self._samples_of(name) for name in self._case.tested]
 
     def _show(self, name: str, stage: Stage) -> None:
         self._progress.stages[name] = stage

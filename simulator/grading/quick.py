@@ -3,7 +3,7 @@
 from simulator.grading import prompts
 from simulator.grading.calls import Calls
 from simulator.grading.judge import Case, ask_usable
-from simulator.grading.verifying import Checked, Verifier
+from simulator.grading.verifying import Checked
 from simulator.grading.wire import JudgeReply, UnusableReplyError, fitted, judge_schema, read_object
 from simulator.model.protocol import Request
 
@@ -12,7 +12,7 @@ QUICK_TOKENS = 8000
 
 async def judge_at_once(case: Case, calls: Calls) -> dict[str, Checked]:
     """Judge all tested dimensions with one request, and a second where the first reply cannot be used."""
-    verifier = Verifier(case.screened)
+    verifier = case.verifier
     shuffled = {name: case.shuffled(name, 0)[0] for name in case.tested}
     _, random = case.shuffled(case.tested[0], 0)
     parts = {name: prompts.dimension_part(case.scorecard.dimension(name), items) for name, items in shuffled.items()}

@@ -4,12 +4,14 @@ Code alone decides here. A sentence that talks to a grader, repeats the question
 the judge's copy and shown to the candidate, who can have it judged after all.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from question_bank.models import Question
-from scorecards.evidence import LEAST_WORDS, Segment, normalise, segment_turns
+from scorecards.evidence import Segment, normalise, segment_turns
 from simulator.grading.addressing import speaks_to_grader
 from simulator.grading.prose import is_prose
 from simulator.history.records import RoundRecord
@@ -87,21 +89,22 @@ def screen(record: RoundRecord, question: Question, *, judge_withheld: bool = Fa
 
 def _too_little(segments: Sequence[Segment]) -> TooLittle | None:
     texts = [segment.text for segment in segments]
-    if sum(len(text.split()) for text in texts) < LEAST_ANSWER_WORDS:
+    # counted as quotes are compared: a script without spaces has a word a character, a lone dash is none
+    if sum(any(map(str.isalnum, word)) for text in texts for word in normalise(text)) < LEAST_ANSWER_WORDS:
         return TooLittle.FEW_WORDS
     return None if is_prose(texts) else TooLittle.NO_PROSE
 
 
 def _withhold(segments: Sequence[Segment], record: RoundRecord, question: Question) -> Iterable[Withheld]:
-    told = _runs(_interviewer_texts(record, question))
-    shown = _runs(exemplar.text for exemplar in question.exemplars)
+    told = _repeated(segments, _interviewer_texts(record, question))
+    shown = _repeated(segments, [exemplar.text for exemplar in question.exemplars])
     folded = [" ".join(normalise(segment.text)) for segment in segments]
     for number, segment in enumerate(segments):
         if _speaks_to_grader(folded, number):
             yield Withheld(segment, WithheldFor.ADDRESSES_GRADER)
-        elif _repeats(folded[number], shown):
+        elif segment.id in shown:
             yield Withheld(segment, WithheldFor.REPEATS_EXEMPLAR)
-        elif _repeats(folded[number], told):
+        elif segment.id in told:
             yield Withheld(segment, WithheldFor.REPEATS_QUESTION)
 
 
@@ -132,16 +135,23 @@ def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
     return runs
 
 
-def _repeats(folded: str, runs: set[tuple[str, ...]]) -> bool:
-    """Tell whether most of a sentence stands word for word in a text."""
-    words = _bare(folded.split())
-    if len(words) < max(ALIKE, LEAST_WORDS):
-        return False
-    covered = [False] * len(words)
-    for at in range(len(words) - ALIKE + 1):
-        if tuple(words[at : at + ALIKE]) in runs:
-            covered[at : at + ALIKE] = [True] * ALIKE
-    return sum(covered) * 5 >= len(words) * 4
+def _repeated(segments: Sequence[Segment], texts: Iterable[str]) -> set[str]:
+    """Return the ids of the sentences of which two words in three stand in a run of the texts.
+
+    A run may go over the end of a sentence: else the short sentences of a copied page would be left.
+    """
+    runs = _runs(texts)
+    found = set()
+    for _, turn in groupby(segments, key=lambda segment: segment.turn):
+        words = [(word, segment.id) for segment in turn for word in _bare(normalise(segment.text))]
+        covered = [False] * len(words)
+        for at in range(len(words) - ALIKE + 1):
+            if tuple(word for word, _ in words[at : at + ALIKE]) in runs:
+                covered[at : at + ALIKE] = [True] * ALIKE
+        said = Counter(name for _, name in words)
+        copied = Counter(name for (_, name), copy in zip(words, covered, strict=True) if copy)
+        found |= {name for name, count in copied.items() if count * 3 >= said[name] * 2}
+    return found
 
 
 def _bare(words: Iterable[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from scorecards.evidence import Segment, nearest_segment, verify_quote
 from scorecards.models import ChecklistItem, ItemKind, ItemStatus
@@ -12,6 +13,10 @@ from simulator.history.records import Quote
 _CLAIMED = {"met": ItemStatus.MET, "partial": ItemStatus.PARTIAL, "absent": ItemStatus.ABSENT}
 _SIGNS = frozenset(each.value for each in Sign)
 _MOST_QUOTES = 3
+_MOST_READ = 10
+"""Quotes of an item that are looked up; a judge that sends hundreds is out of its mind."""
+_LONGEST_COMPARED = 300
+"""Characters of a quote for which the nearest sentence is sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,9 @@ class Verifier:
         self._segments = screened.segments
         self._by_id = {segment.id: segment for segment in screened.segments}
         self._visible = _visible_runs(screened)
+        # judges of several dimensions like the same sentences
+        self._find = cache(self._look_for)
+        self._nearest = cache(self._look_near)
 
     def check(self, reply: JudgeReply, items: Sequence[ChecklistItem]) -> Checked:
         """Return the report with every quote checked; raise UnusableReplyError for missing or contradictory items."""
@@ -71,7 +79,7 @@ class Verifier:
             anchor=float(reply.level),
             why_not_higher=reply.why_not_higher,
             why_not_lower=reply.why_not_lower,
-            signs=frozenset(Sign(each.sign) for each in reply.signs if self._shown(each)),
+            signs=frozenset(Sign(each.sign) for each in reply.signs[:_MOST_READ] if self._shown(each)),
         )
 
     def check_item(self, reported: WireItem, item: ChecklistItem) -> CheckedItem:
@@ -81,12 +89,12 @@ class Verifier:
             status = ItemStatus.ABSENT  # half an accusation is none
         if status is ItemStatus.ABSENT:
             return CheckedItem(status)
-        given = [each.quote for each in reported.evidence if each.quote.strip()]
+        given = [each.quote for each in reported.evidence if each.quote.strip()][:_MOST_READ]
         found = [segment for quote in given if (segment := self._find(quote))]
         quotes = tuple(Quote(segment=each.id, text=each.text) for each in dict.fromkeys(found))[:_MOST_QUOTES]
         if quotes:
             return CheckedItem(status, quotes, claimed=len(given), verified=len(found))
-        near = next((segment for quote in given if (segment := nearest_segment(quote, self._segments))), None)
+        near = next((segment for quote in given if (segment := self._nearest(quote))), None)
         return CheckedItem(
             ItemStatus.UNVERIFIED,
             nearest=Quote(segment=near.id, text=near.text) if near else None,
@@ -100,7 +108,10 @@ class Verifier:
     def _shown(self, sign: WireSign) -> bool:
         return sign.sign in _SIGNS and self._find(sign.quote) is not None
 
-    def _find(self, quote: str) -> Segment | None:
+    def _look_near(self, quote: str) -> Segment | None:
+        return nearest_segment(quote[:_LONGEST_COMPARED], self._segments)
+
+    def _look_for(self, quote: str) -> Segment | None:
         """Return the sentence in which a quote starts, if the judge was shown all of it."""
         match = verify_quote(quote, self._turns)
         if match is None or match.segment not in self._by_id:

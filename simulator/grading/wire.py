@@ -15,6 +15,8 @@ from scorecards.models import Level
 
 LONGEST_REMARK = 400
 """Characters of anything that a model says in its own words."""
+MOST_TRIED = 40
+"""Braces from which an object is read: a model that falls into a loop sends a hundred thousand."""
 
 
 def _remark(value: object) -> object:
@@ -126,6 +128,8 @@ def fitted(value: object, wanted: type[Answer]) -> Answer:
     """Return a decoded value as what was wanted; raise UnusableReplyError."""
     try:
         return wanted.model_validate_json(json.dumps(value))
+    except RecursionError as error:
+        raise UnusableReplyError("it is nested too deeply") from error
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)[:3]
         trouble = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in found)
@@ -137,7 +141,9 @@ def _objects(text: str) -> list[dict[str, Any]]:
     decoder = json.JSONDecoder(strict=False)
     found: list[dict[str, Any]] = []
     at = text.find("{")
-    while at >= 0 and len(found) < 3:
+    tried = 0
+    while at >= 0 and len(found) < 3 and tried < MOST_TRIED:
+        tried += 1
         try:
             value, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):

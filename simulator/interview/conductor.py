@@ -3,7 +3,7 @@
 import contextlib
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypedDict
@@ -16,14 +16,18 @@ from simulator.errors import LostSessionError, ReadOnlyError, RefusedError, Stor
 from simulator.history.records import Assessment, ClosedBy, Mode, Prediction, SessionRecord
 from simulator.history.store import Store
 from simulator.interview import events as ev
+from simulator.interview.assistant import Suggestion
 from simulator.interview.drafts import Draft, Recovered, TextRecorder
 from simulator.interview.interviewer import NO_FACT, Reply, choose_probe, match_question
 from simulator.interview.pacing import ClockView, Timekeeper, clock_view, expired, thinness
+from simulator.interview.planning import plan_round
 from simulator.interview.recording import session_record
 from simulator.interview.session import IllegalEventError, Phase, SessionState, apply, start
 
 LONGEST_ANSWER = 30_000
 """Characters of one answer that are kept; a spoken half hour is a sixth of it."""
+AWAY_SECONDS = 60.0
+"""An end of time that is noticed later than this had nobody there to notice it: the machine slept."""
 HEARTBEAT = 10.0
 """Seconds without an event after which the time itself is written to the draft."""
 SAVED_AFTER = (ev.AnswerClosed, ev.Predicted, ev.SwitchedToPractice)
@@ -47,6 +51,8 @@ class Notice:
     """Share of the time that is used up, for a warning."""
     closed: bool = False
     """The answer was closed because its time and grace were over."""
+    late: float = field(default=0.0, compare=False)
+    """Seconds between that moment and now."""
 
 
 class Interview:
@@ -101,12 +107,18 @@ class Interview:
         self._do(ev.AnswerBegun(**self._stamp()))
 
     def type(self, text: str) -> bool:
-        """Keep the whole text of the open answer as it stands; return False where it had to be cut."""
+        """Keep the whole text of the open answer as it stands; return False where it had to be cut.
+
+        Text of a mock that overslept was typed before: it takes no time from what was left then.
+        """
         cleaned = clean(text)
         kept = cleaned[:LONGEST_ANSWER]
+        stamp = self._stamp()
+        if self.overslept:
+            stamp = {"at": self.state.last_at, "utc": self.state.last_utc or stamp["utc"]}
         if kept and self.state.phase is Phase.THINKING:
-            self.begin_answer()
-        event = self._recorder.event(self.state.round.text, kept, **self._stamp())
+            self._do(ev.AnswerBegun(**stamp))
+        event = self._recorder.event(self.state.round.text, kept, **stamp)
         if event:
             self._do(event)
         return len(cleaned) <= LONGEST_ANSWER
@@ -155,14 +167,26 @@ class Interview:
         if clean(text).strip():
             self._do(ev.LateText(**self._stamp(), text=clean(text)[:LONGEST_ANSWER]))
 
-    def next_probe(self, seen_before: Sequence[str] = ()) -> Probe:
-        """Ask the follow-up that presses the thinnest dimension and return it."""
+    def next_probe(self, seen_before: Sequence[str] = (), suggested: Suggestion | None = None) -> Probe:
+        """Ask the ``suggested`` follow-up if it is still open, else the one that presses the thinnest dimension."""
         each = self.state.round
-        probe = choose_probe(self.question, each.probes, thinness(each), seen_before)
-        if probe is None:
-            raise RefusedError("No follow-up", "This card has no follow-up left.", "Go on to your prediction.")
-        self._do(ev.ProbeAsked(**self._stamp(), probe=probe.id, text=probe.text.strip()))
+        if suggested is not None and suggested.probe in self.probes_left:
+            probe, text = suggested.probe, suggested.text
+        else:
+            chosen = choose_probe(self.question, each.probes, thinness(each), seen_before)
+            if chosen is None:
+                raise RefusedError("No follow-up", "This card has no follow-up left.", "Go on to your prediction.")
+            probe, text = chosen, chosen.text.strip()
+        self._do(ev.ProbeAsked(**self._stamp(), probe=probe.id, text=text))
         return probe
+
+    @property
+    def probes_left(self) -> list[Probe]:
+        """The follow-ups of the card that were not asked in this round, those first that press the thinnest part."""
+        asked = self.state.round.probes
+        thin = thinness(self.state.round)
+        left = [probe for probe in self.question.probes if probe.id not in asked]
+        return sorted(left, key=lambda probe: -thin.get(probe.dimension, 0.0))
 
     def predict(self, prediction: Prediction) -> None:
         """Keep the blind prediction of the round."""
@@ -204,7 +228,7 @@ class Interview:
             return None
         if view.closing:
             self._close_by_time(view)
-            return Notice(closed=True)
+            return Notice(closed=True, late=view.overdue)
         given = self.state.round.probe.warned if self.state.round.probe else self.state.round.warned
         percent = view.due_warning(given)
         if percent is not None:
@@ -218,6 +242,12 @@ class Interview:
     def expired(self) -> bool:
         """True for a mock answer whose time ran out while the program was away."""
         return expired(self.state, self.now())
+
+    @property
+    def overslept(self) -> bool:
+        """True for a mock answer whose time ran out so long ago that the machine slept, the program open."""
+        view = self.clock()
+        return view is not None and view.overdue > AWAY_SECONDS and self.expired
 
     def judge_what_is_there(self) -> None:
         """Close an expired answer as it stands."""
@@ -294,22 +324,6 @@ class Interview:
         return True
 
 
-def plan_round(question: Question, probes: int) -> ev.RoundPlan:
-    """Return the plan of a round on this card with up to ``probes`` follow-ups."""
-    return ev.RoundPlan(
-        question_id=question.id,
-        title=question.title,
-        kind=question.kind,
-        sub_kind=question.sub_kind,
-        prompt=question.brief.prompt.strip(),
-        stages=tuple(
-            ev.PlannedStage(id=stage.id, name=stage.name, seconds=stage.minutes * 60, dimensions=stage.dimensions)
-            for stage in question.stages
-        ),
-        probes=min(probes, len(question.probes)),
-    )
-
-
 def start_interview(
     questions: Sequence[Question],
     mode: Mode,
@@ -320,8 +334,12 @@ def start_interview(
     folder: Path,
     store: Store,
     on_trouble: Trouble,
+    minutes: int | None = None,
 ) -> Interview:
-    """Start a session of one to four rounds; raise ReadOnlyError when another instance writes."""
+    """Start a session of one to four rounds, each as long as its card says or ``minutes``.
+
+    Raise ReadOnlyError when another instance writes, UsageError where a card has more stages than ``minutes``.
+    """
     require_writer(store)
     now = clock.utc()
     begun = ev.SessionStarted(
@@ -331,7 +349,7 @@ def start_interview(
         mode=mode,
         target=target,
         grace=grace,
-        rounds=tuple(plan_round(question, probes) for question in questions),
+        rounds=tuple(plan_round(question, probes, minutes) for question in questions),
     )
     draft = Draft(folder, begun.id)
     interview = Interview(start(begun), questions, clock, draft, store, on_trouble)

@@ -8,7 +8,8 @@ _STOP_WORDS = frozenset(
     i we you they he she it its our your their his her us them me my this that these those there here
     of in on at to for from by with about as into than then so and or but if not no any some all each
     what which who whom whose how when where why much many tell know get give please just also like
-    question ask asking wonder wondering anything something more most kind sort way""".split()
+    question ask asking wonder wondering anything something more most kind sort way
+    let lets make makes making sense""".split()
 )
 
 _SUFFIXES = (

@@ -11,6 +11,8 @@ from simulator.paths import make_private_folder
 
 LARGEST = 1_000_000
 """Bytes; then the log starts afresh and the one before is kept once."""
+LONGEST_ENTRY = 20_000
+"""Characters of one text."""
 HIDDEN = "[key]"
 _KEYS = re.compile(
     r"\b(?:sk|pk|rk|gsk|xai|key)[-_][A-Za-z0-9_-]{6,}|\bAIza[A-Za-z0-9_-]{10,}"
@@ -40,11 +42,14 @@ class CallLog:
                 self._path.replace(self._path.with_suffix(".old.txt"))
             handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             with os.fdopen(handle, "a", encoding="utf-8") as file:
-                file.write(self.redacted(text).rstrip("\n") + "\n")
+                # cut once to save time, and once more so that no half of a key stays at the first cut
+                entry = self.redacted(text[: 2 * LONGEST_ENTRY])[:LONGEST_ENTRY]
+                file.write(entry.rstrip("\n") + "\n")
 
     def redacted(self, text: str) -> str:
         """Return the text without keys and control characters."""
+        # first the characters that cannot be seen, as they could stand inside a key
+        text = "".join(char for char in text if char in "\n\t" or not unicodedata.category(char).startswith("C"))
         for secret in self._secrets:
             text = text.replace(secret, HIDDEN)
-        text = _KEYS.sub(HIDDEN, text)
-        return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf"))
+        return _KEYS.sub(HIDDEN, text)

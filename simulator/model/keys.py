@@ -19,29 +19,41 @@ def find_key(variable: str, destination: str, environment: Mapping[str, str], fi
 
 def save_key(destination: str, key: str, file: Path) -> None:
     """Keep a key in the private file, or remove it where ``key`` is empty; raise StorageError."""
-    keys = {**_read(file), destination: key}
-    lines = [f"{json.dumps(name)} = {json.dumps(value)}" for name, value in keys.items() if value]
-    make_private_folder(file.parent)
-    fresh = file.with_suffix(".tmp")
     try:
+        keys = {**_strictly(file), destination: key}
+        lines = [f"{_toml(name)} = {_toml(value)}" for name, value in keys.items() if value]
+        make_private_folder(file.parent)
+        fresh = file.with_suffix(".tmp")
         fresh.unlink(missing_ok=True)
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write("\n".join([*lines, ""]))
         fresh.replace(file)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise StorageError(
             "The key cannot be kept",
-            f"{file}: {error.strerror or error}.",
+            f"{file}: {getattr(error, 'strerror', None) or 'it holds what is no TOML text'}.",
             "Put the key into an environment variable instead; the model's settings name it.",
         ) from error
 
 
-def _read(file: Path) -> dict[str, str]:
+def _toml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _strictly(file: Path) -> dict[str, str]:
+    """Return the keys; raise ValueError where the file is no TOML, as writing would then lose what it holds."""
     try:
         if os.name == "posix" and file.stat().st_mode & 0o077:
             file.chmod(PRIVATE)
         data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except FileNotFoundError:
         return {}
     return {name: value for name, value in data.items() if isinstance(value, str)}
+
+
+def _read(file: Path) -> dict[str, str]:
+    try:
+        return _strictly(file)
+    except (OSError, ValueError):
+        return {}

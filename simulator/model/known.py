@@ -2,13 +2,16 @@
 
 import contextlib
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from simulator.errors import StorageError
 from simulator.model.connection import Connection
 from simulator.model.protocol import Shape
+from simulator.paths import make_private_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +41,38 @@ class KnownModels:
             return Findings()
         try:
             offsets = {str(key): (float(value[0]), int(value[1])) for key, value in said.get("offsets", {}).items()}
+            if not all(math.isfinite(offset) for offset, _ in offsets.values()):
+                return Findings()
             return Findings(
                 shape=Shape(said.get("shape", Shape.SCHEMA)),
                 item_by_item=said.get("item_by_item") is True,
                 tested=str(said.get("tested", "")),
                 offsets=offsets,
             )
-        except (ValueError, TypeError, LookupError, AttributeError):
+        except (ValueError, TypeError, LookupError, AttributeError, OverflowError):
             return Findings()
 
-    def keep(self, connection: Connection, findings: Findings) -> dict[str, Any]:
-        """Return the file's new content with these findings; whoever calls it writes it."""
-        return {**self._read(), _name(connection): asdict(findings)}
+    def keep(self, connection: Connection, findings: Findings) -> None:
+        """Write down what is known of a model; raise StorageError."""
+        known = {**self._read(), _name(connection): asdict(findings)}
+        make_private_folder(self._file.parent)
+        fresh = self._file.with_suffix(".tmp")
+        try:
+            fresh.write_text(json.dumps(known, indent=1), encoding="utf-8")
+            fresh.replace(self._file)
+        except OSError as error:
+            raise StorageError(
+                "The test's result cannot be kept",
+                f"{self._file}: {error.strerror or error}.",
+                "Make the folder writable, or name another one with --data-dir.",
+            ) from error
 
     def with_shape(self, connection: Connection) -> Connection:
         """Return the connection with the shape that is known to work."""
         return replace(connection, shape=self.find(connection).shape)
 
     def _read(self) -> dict[str, Any]:
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError, RecursionError):
             said = json.loads(self._file.read_text(encoding="utf-8"))
             if isinstance(said, dict):
                 return said

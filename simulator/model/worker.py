@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from simulator.model.faults import classify
+from simulator.model.faults import EmptyReplyError, OversizedReplyError, classify
 from simulator.model.protocol import Failure, Shape
 
 QUIET = {
@@ -26,6 +26,8 @@ QUIET = {
 """No price map from the network, no .env of the current folder, no chatter."""
 LONGEST_REPLY = 200_000
 """Characters; no judgement needs a tenth of it."""
+LONGEST_NAME = 120
+"""Characters of the model's name as the server words it."""
 
 Say = Callable[[dict[str, Any]], None]
 
@@ -77,7 +79,8 @@ class Worker:
             return
         except Exception as error:
             failure, status, retry_after = classify(error)
-            sys.stderr.write(f"call {number} failed: {failure} {status} {type(error).__name__}: {error}\n"[:4000])
+            text = str(error).replace(message["api_key"], "[key]")  # before the cut, which could leave half of it
+            sys.stderr.write(f"call {number} failed: {failure} {status} {type(error).__name__}: {text[:4000]}\n")
             said = {"op": "error", "id": number, "failure": failure, "retry_after": retry_after}
         finally:
             self._tasks.pop(number, None)
@@ -94,10 +97,11 @@ class Worker:
         usage = getattr(response, "usage", None)
         return {
             "text": text,
-            "model": str(response.model or ""),
+            "model": _label(response.model),
             "cut": choice.finish_reason == "length" if choice else False,
-            "tokens_in": getattr(usage, "prompt_tokens", None),
-            "tokens_out": getattr(usage, "completion_tokens", None),
+            # no call takes no tokens: LiteLLM says 0 where the server says nothing
+            "tokens_in": getattr(usage, "prompt_tokens", None) or None,
+            "tokens_out": getattr(usage, "completion_tokens", None) or None,
             "cost": self._cost(response),
         }
 
@@ -118,16 +122,9 @@ class Worker:
         return float(cost) if cost else None
 
 
-class EmptyReplyError(Exception):
-    """The reply holds no text."""
-
-    failure = Failure.EMPTY
-
-
-class OversizedReplyError(Exception):
-    """The reply is longer than anything that a request could have asked for."""
-
-    failure = Failure.OVERSIZED
+def _label(model: object) -> str:
+    """Return the name that the server gives to its model, fit to be shown in one line."""
+    return "".join(char for char in str(model or "") if char.isprintable())[:LONGEST_NAME].strip()
 
 
 def _text_of(message: Any, shape: str) -> str:
@@ -159,6 +156,7 @@ def _arguments(message: dict[str, Any]) -> dict[str, Any]:
         function = {"name": "reply", "description": "Give the reply.", "parameters": schema}
         arguments["tools"] = [{"type": "function", "function": function}]
         arguments["tool_choice"] = {"type": "function", "function": {"name": "reply"}}
+        arguments["_skip_mcp_handler"] = True  # else LiteLLM wants a package that it does not bring
     return arguments
 
 
@@ -167,6 +165,9 @@ def _import_litellm() -> Any:
 
     import litellm
 
+    from simulator.model import transport  # needs httpx, which LiteLLM brings
+
+    transport.restrict()
     litellm.suppress_debug_info = True
     litellm.drop_params = False
     for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy", "httpx", "openai"):

@@ -14,6 +14,7 @@ from simulator.content import find_question, open_catalogue
 from simulator.errors import ExitCode
 from simulator.paths import Paths
 from simulator.plain.console import TerminalConsole
+from simulator.plain.sub_kinds import sub_kind_words
 
 
 def list_cards(paths: Paths, kind: str | None, *, as_json: bool) -> None:
@@ -39,7 +40,7 @@ def card_line(entry: Entry) -> str:
     """Return a card's header in one line."""
     header = entry.header
     own = ", your own" if entry.own else ""
-    sub_kind = header.sub_kind.replace("_", " ")
+    sub_kind = sub_kind_words(header.sub_kind)
     return (
         f"{header.id}: {header.title} ({header.kind.label}, {sub_kind}, difficulty {header.difficulty} of 3, "
         f"{header.minutes} minutes{own})"

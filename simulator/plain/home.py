@@ -41,12 +41,15 @@ def settle_drafts(workspace: Workspace, console: Console, *, ask: bool = True) -
     drafts, lost = workspace.drafts()
     for path in lost:
         console.write(f"A draft cannot be read and was left where it is: {path}")
+    several = len(drafts) > 1
+    if several and not ask:
+        drafts = _picked(drafts, console)
     for draft in drafts:
         console.write(f"Interrupted: {described(draft)}.")
         if draft.damaged:
             console.write(f"Damaged lines of its draft {draft.path}: {draft.damaged}. All the others are there.")
         choice = "c"
-        if ask or len(drafts) > 1:
+        if ask or several:
             choices = [("c", "continue it"), ("n", "leave it for now"), ("d", "discard it; its text stays in history")]
             choice = ask_choice(console, "Your choice", choices)
         if choice == "n":
@@ -57,6 +60,14 @@ def settle_drafts(workspace: Workspace, console: Console, *, ask: bool = True) -
         if workspace.discard(draft, trouble):
             console.write("Discarded.")
     return None
+
+
+def _picked(drafts: list[Recovered], console: Console) -> list[Recovered]:
+    """Return the one of several interrupted interviews that the candidate names, or none."""
+    console.write("Interrupted interviews, the newest first:")
+    choices = [(str(number), described(draft)) for number, draft in enumerate(drafts, start=1)]
+    choice = ask_choice(console, "Which one", [*choices, ("n", "none for now")])
+    return [] if choice == "n" else [drafts[int(choice) - 1]]
 
 
 def described(draft: Recovered) -> str:

@@ -146,7 +146,11 @@ class PlainInterview:
 
     def _settle_expired(self) -> None:
         self._console.write(expired_text(self._interview.question))
-        choices = [("j", "have judged what is there"), ("p", "go on as practice"), ("d", "discard")]
+        choices = [
+            ("j", "have judged what is there"),
+            ("p", "go on as practice with the time that was left"),
+            ("d", "discard the session; its text stays in the history"),
+        ]
         choice = ask_choice(self._console, "Your choice", choices)
         if choice == "j":
             self._interview.judge_what_is_there()

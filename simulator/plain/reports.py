@@ -13,11 +13,21 @@ from simulator.history.records import (
     Prediction,
     RoundRecord,
     SessionRecord,
-    Source,
     Speaker,
     TurnKind,
 )
 from simulator.history.summaries import RoundSummary, SessionSummary
+from simulator.plain.model_reports import (
+    agreement_lines,
+    coach_lines,
+    is_by_model,
+    judge_words,
+    price_words,
+    remark_lines,
+    scored_by_others,
+    spread_words,
+    withheld_lines,
+)
 
 STATUS_WORDS = {
     ItemStatus.MET: "met",
@@ -27,6 +37,7 @@ STATUS_WORDS = {
 }
 
 
+NO_CARD = "The question's card is no longer in the bank, so there is no advice."
 TURN_REMARKS = {
     TurnKind.LATE: " (after the end of time, not judged)",
     TurnKind.TOPIC: " (picked from the list of topics)",
@@ -43,15 +54,18 @@ def round_report(record: RoundRecord, scorecard: Scorecard, question: Question |
         return "\n".join([*lines, f"This round {state}.", *pacing_lines(record)])
     lines += verdict_lines(assessment, scorecard)
     lines += ["", "Levels"]
-    lines += [_dimension_line(result, record.prediction) for result in assessment.dimensions]
+    for result in assessment.dimensions:
+        lines += [_dimension_line(result, record.prediction, assessment), *remark_lines(result)]
     lines += prediction_lines(record.prediction, assessment)
     lines += ["", "The checklist, with your own words"]
     for result in assessment.dimensions:
         lines += item_lines(result)
     if assessment.flags:
         lines += ["", "Flags: " + ", ".join(flag.label for flag in assessment.flags) + "."]
+    lines += withheld_lines(assessment, record)
     lines += pacing_lines(record)
     lines += advice_lines(assessment, question, scorecard)
+    lines += scored_by_others(record.assessments)
     return "\n".join([*lines, "", provenance_line(assessment, len(record.assessments))])
 
 
@@ -65,6 +79,7 @@ def verdict_lines(assessment: Assessment, scorecard: Scorecard) -> list[str]:
     ]
     if assessment.confidence.value == "low":
         lines.append("Low confidence: take these as practice notes, not as a verdict.")
+    lines += agreement_lines(assessment)
     lines += [f"Capped by {cap}." for cap in assessment.caps]
     untested = [result.name for result in assessment.dimensions if result.outcome is Unassessed.NOT_ASKED]
     if scorecard.core & {result.id for result in assessment.dimensions if result.outcome is Unassessed.NOT_ASKED}:
@@ -72,7 +87,7 @@ def verdict_lines(assessment: Assessment, scorecard: Scorecard) -> list[str]:
     return lines
 
 
-def _dimension_line(result: DimensionResult, prediction: Prediction | None) -> str:
+def _dimension_line(result: DimensionResult, prediction: Prediction | None, assessment: Assessment) -> str:
     if isinstance(result.outcome, Unassessed):
         return f"  {result.name}: {result.outcome.label}."
     line = f"  {result.name}: {result.outcome} of 5, {LEVEL_WORDS[result.outcome]}."
@@ -82,14 +97,21 @@ def _dimension_line(result: DimensionResult, prediction: Prediction | None) -> s
     if result.checklist_level is not None:
         parts.append(f"checklist {result.checklist_level:.1f}")
     if result.anchor is not None:
-        parts.append(f"exemplars {result.anchor:g}")
+        parts.append(f"{compared_with(assessment)} {result.anchor:.2g}")
+    if spread_words(result):
+        parts.append(spread_words(result))
     if parts:
         line += f" {', '.join(parts).capitalize()}."
     if result.flagged:
-        line += " Checklist and exemplars differ by a level or more: look again."
+        line += f" Checklist and {compared_with(assessment)} differ by a level or more: look again."
     if result.red_flags:
         line += " A red flag holds it at 3 or below."
     return line
+
+
+def compared_with(assessment: Assessment) -> str:
+    """Return what the anchor level compares the answer with."""
+    return "descriptions" if is_by_model(assessment) else "exemplars"
 
 
 def prediction_lines(prediction: Prediction | None, assessment: Assessment) -> list[str]:
@@ -130,14 +152,19 @@ def item_lines(result: DimensionResult) -> list[str]:
 
 
 def _quote_lines(item: ItemResult) -> list[str]:
-    return [f'      {quote.segment} "{quote.text}"' for quote in item.quotes]
+    lines = [f'      {quote.segment} "{quote.text}"' for quote in item.quotes]
+    if item.nearest:
+        lines.append(
+            f'      the judge\'s quote is not in your answer; nearest: {item.nearest.segment} "{item.nearest.text}"'
+        )
+    return lines
 
 
 def pacing_lines(record: RoundRecord) -> list[str]:
     """Return minutes used against plan, stage by stage."""
     if not record.stages:
         return []
-    lines = ["", "Minutes, used against plan"]
+    lines = ["", f"Minutes, used against a plan of {record.minutes}"]
     lines += [f"  {stage.name}: {spoken(stage.actual)} of {spoken(stage.planned)}" for stage in record.stages]
     if record.overtime:
         lines.append(f"  Over time: {spoken(record.overtime)}")
@@ -146,10 +173,11 @@ def pacing_lines(record: RoundRecord) -> list[str]:
 
 def advice_lines(assessment: Assessment, question: Question | None, scorecard: Scorecard) -> list[str]:
     """Return the next steps and the question's pitfalls; without its card there are none, and it says so."""
-    lines = ["", "Next steps"]
+    lines = ["", "Next steps", *coach_lines(assessment)]
     if question is None:
-        return [*lines, "  The question's card is no longer in the bank, so there is no advice."]
-    lines += _step_lines(assessment, question, scorecard)
+        return lines if assessment.advice else [*lines, f"  {NO_CARD}"]
+    if not assessment.advice:
+        lines += _step_lines(assessment, question, scorecard)
     lines += ["", "Where good PMs go wrong on this question"]
     return lines + [f"  {pitfall.title}: {pitfall.text.strip()}" for pitfall in question.pitfalls]
 
@@ -169,11 +197,13 @@ def _step_lines(assessment: Assessment, question: Question, scorecard: Scorecard
 def provenance_line(assessment: Assessment, judgements: int) -> str:
     """Return who judged, when, by which rubric, and how much is known of the noise."""
     origin = assessment.provenance
-    who = "Judged by yourself" if origin.source is Source.SELF else f"Judged by {origin.model}"
     count = "one judgement, so no spread is known" if judgements == 1 else f"the newest of {judgements} judgements"
+    if is_by_model(assessment):
+        count = "one judgement" if judgements == 1 else count
     return (
-        f"{who} on {origin.made:%Y-%m-%d %H:%M} UTC in {spoken(origin.seconds)}; {count}; rubric version "
-        f"{origin.rubric_version}, hash {origin.rubric_hash}; hints {origin.hints}; program {origin.program_version}."
+        f"{judge_words(origin)} on {origin.made:%Y-%m-%d %H:%M} UTC in {spoken(origin.seconds)}; {count}; "
+        f"{price_words(origin)}rubric version {origin.rubric_version}, hash {origin.rubric_hash}; "
+        f"hints {origin.hints}; program {origin.program_version}."
     )
 
 

@@ -14,15 +14,17 @@ HINT_PRICE = "The price of hints: one or two and your call is at most hire; thre
 def briefing(state: SessionState, question: Question) -> str:
     """Return what a candidate must know before the clock starts; the prompt comes after."""
     each = state.round
-    stages = ", ".join(f"{stage.name} {stage.minutes}" for stage in question.stages)
+    minutes = f"{each.plan.seconds / 60:g} minutes"
+    stages = ", ".join(f"{stage.name} {stage.seconds / 60:g}" for stage in each.plan.stages)
+    card = "" if each.plan.seconds == question.minutes * 60 else f" (the card says {question.minutes})"
     lines = [
-        f"Round {state.current + 1} of {len(state.rounds)}: {question.kind.label}, {question.minutes} minutes.",
+        f"Round {state.current + 1} of {len(state.rounds)}: {question.kind.label}, {minutes}{card}.",
         f"A plan for the minutes: {stages}.",
         "Thinking and clarifying questions count inside the time.",
     ]
     if state.mode is Mode.MOCK:
         lines.append(
-            f"This is a mock: no pause, no hints. When the {question.minutes} minutes are over you have "
+            f"This is a mock: no pause, no hints. When the {minutes} are over you have "
             f"{spoken(state.grace)} to finish your sentence; then the answer closes by itself and counts as it stands. "
             "The clock goes on if you close the lid or leave."
         )
@@ -63,13 +65,10 @@ def clock_text(state: SessionState, view: ClockView) -> str:
     return f"{whole} {number}: {spoken(view.stage_used)} of {spoken(view.stage_planned)}."
 
 
-def expired_text(question: Question) -> str:
-    """Return what to say when a mock ran out of time while nobody was there."""
-    return (
-        f'The time of this mock ("{question.title}") ran out while the program was closed. '
-        "What you had typed is safe. You can have judged what is there, go on as practice with the time that was left, "
-        "or discard the session (its text stays in the history)."
-    )
+def expired_text(question: Question, *, program_open: bool = False) -> str:
+    """Return what to say when a mock ran out of time while nobody was there; the ways out are the face's to list."""
+    away = "you were away" if program_open else "the program was closed"
+    return f'The time of this mock ("{question.title}") ran out while {away}. What you had typed is safe.'
 
 
 def scorecard_text(scorecard: Scorecard, question: Question | None = None) -> str:

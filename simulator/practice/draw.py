@@ -3,18 +3,48 @@
 from collections.abc import Sequence
 from random import Random
 
-from question_bank.models import Header
+from question_bank.models import SUB_KINDS, Header
 from scorecards.models import Kind
+from scorecards.problems import nearest
+from simulator.errors import UsageError
 
 LOOP = (Kind.PRODUCT_SENSE, Kind.STRATEGY, Kind.CASE)
 """The rounds of a usual loop."""
 
 
-def draw(headers: Sequence[Header], kinds: Sequence[Kind], sat: Sequence[str], random: Random) -> list[Header]:
+def sub_kinds(headers: Sequence[Header], kind: Kind) -> list[str]:
+    """Return the sub-kinds of a kind that have cards, in the order of the bank's list."""
+    found = {header.sub_kind for header in headers if header.kind is kind}
+    return [name for name in SUB_KINDS[kind] if name in found]
+
+
+def kind_of(sub_kind: str, kinds: Sequence[Kind]) -> Kind:
+    """Return the kind that a sub-kind belongs to, which is the one of ``kinds`` if there is one; raise UsageError."""
+    if len(kinds) > 1:
+        raise UsageError(
+            "A sub-kind is for one kind", "These rounds are of several kinds.", "Name one kind, or no sub-kind."
+        )
+    for kind in kinds or Kind:
+        if sub_kind in SUB_KINDS[kind]:
+            return kind
+    known = [name for kind in kinds or Kind for name in SUB_KINDS[kind]]
+    meant = nearest(sub_kind, known) or nearest(sub_kind.replace(" ", "_").replace("-", "_"), known)
+    whose = f"of kind {kinds[0].value} " if kinds else ""
+    raise UsageError(
+        "No such sub-kind",
+        f"No sub-kind {whose}is called {sub_kind!r}." + (f" Did you mean {meant}?" if meant else ""),
+        f"There are: {', '.join(known)}." if kinds else "Those of the cards stand in: pm-simulator bank list.",
+    )
+
+
+def draw(
+    headers: Sequence[Header], kinds: Sequence[Kind], sat: Sequence[str], random: Random, sub_kind: str = ""
+) -> list[Header]:
     """Return one card for each of ``kinds``, no card twice; ``sat`` holds the ids sat before, oldest first.
 
-    Raise LookupError naming the kind that has too few cards.
+    ``sub_kind`` leaves only the cards of that one. Raise LookupError naming the kind that has too few cards.
     """
+    headers = [header for header in headers if sub_kind in ("", header.sub_kind)]
     last_sat = {name: position for position, name in enumerate(sat)}
     drawn: list[Header] = []
     for kind in kinds:

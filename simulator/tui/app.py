@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+import sys
 import time
 import tomllib
 from functools import partial
@@ -11,10 +14,10 @@ from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.dom import NoScreen
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.theme import Theme
 
-from simulator.tui.commands import bindings, check_keys
+from simulator.tui.commands import bindings
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.text import tell
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from simulator.clock import Clock
     from simulator.errors import SimulatorError
+    from simulator.grading.desk import MakeModel, ModelDesk
     from simulator.interview.conductor import Interview
     from simulator.paths import Paths
     from simulator.workspace import Workspace
@@ -89,12 +93,15 @@ class SimulatorApp(App[None]):
         clock: Clock | None = None,
         *,
         ticking: bool = True,
+        offline: bool = False,
+        make_model: MakeModel | None = None,
         opening: Callable[[SimulatorApp], None] | None = None,
     ) -> None:
         super().__init__()
         self.paths = paths
         self.ticking = ticking
         """False in tests, which let time pass themselves."""
+        self.offline = offline
         self.interview: Interview | None = None
         """The sitting under way."""
         self._interrupted = float("-inf")
@@ -102,6 +109,8 @@ class SimulatorApp(App[None]):
         self._clock = clock
         self._opening = opening
         self._workspace: Workspace | None = None
+        self._desk: ModelDesk | None = None
+        self._make_model = make_model
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = _wanted_theme(paths)
@@ -115,19 +124,57 @@ class SimulatorApp(App[None]):
             self._workspace = Workspace(self.paths, self._clock)
         return self._workspace
 
+    @property
+    def desk(self) -> ModelDesk:
+        """The model that judges, if one is set up; nothing starts before it is needed."""
+        if self._desk is None:
+            from simulator.grading.desk import ModelDesk
+            from simulator.model.client import Client
+
+            workspace = self.workspace
+            self._desk = ModelDesk(
+                self.paths,
+                lambda: workspace.config,
+                workspace.clock,
+                offline=self.offline,
+                make_model=self._make_model or Client,
+            )
+        return self._desk
+
+    def warm_model(self) -> None:
+        """Start what a first judgement would wait for, while the candidate reads; without a model, nothing."""
+        if self.workspace.config.model.name and not self.offline:
+            self.run_worker(self.desk.warm(), group="model", exclusive=True)
+
+    def agree_to(self, destination: str) -> None:
+        """Keep that answers may go to a server, or with an empty name to none; raise StorageError."""
+        config = self.workspace.config
+        agreed = config.model.model_copy(update={"agreed": destination})
+        self.workspace.save_config(config.model_copy(update={"model": agreed}))
+
     def on_mount(self) -> None:
         """Show home at once; what it has to say, and what was asked for, follows."""
         self.push_screen(HomeScreen())
+        if not self.is_headless:
+            self._heed_signals()
         if self._opening is not None:
             opening = self._opening
             self.call_after_refresh(lambda: self.attempt(lambda: opening(self)))
 
-    def on_unmount(self) -> None:
-        """Give the history and the draft back."""
+    async def on_unmount(self) -> None:
+        """Give the history and the draft back, and end the model's process."""
         if self.interview is not None:
             self.interview.leave()
         if self._workspace is not None:
             self._workspace.close()
+        if self._desk is not None:
+            await self._desk.close()
+
+    def _heed_signals(self) -> None:
+        """Leave in order, with every word kept, when the terminal is closed or the system asks to end."""
+        for name in ("SIGHUP", "SIGTERM"):
+            if sys.platform != "win32":  # a loop cannot handle signals there
+                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.exit)
 
     def on_resize(self, event: Resize) -> None:
         """Cover a terminal that is too small, and uncover it when it has grown."""
@@ -144,6 +191,12 @@ class SimulatorApp(App[None]):
         elif covered and not too_small:
             self.screen.dismiss(None)
 
+    def on_key(self, event: Key) -> None:
+        """Drop a key that the screen which is on calls too early; a key finds its command only here."""
+        is_too_early = getattr(self.screen, "is_too_early", None)
+        if is_too_early is not None and is_too_early(event):
+            event.prevent_default()
+
     async def run_action(
         self,
         action: str | ActionParseResult,
@@ -158,7 +211,10 @@ class SimulatorApp(App[None]):
     def use_settings(self) -> None:
         """Give the commands the keys of the settings; raise ConfigError."""
         keys = self.workspace.config.keys
-        check_keys(keys, self.paths.config_file)
+        if keys:
+            from simulator.tui.keys import check_keys  # it knows every screen, which the first paint must not wait for
+
+            check_keys(keys, self.paths.config_file)
         self.set_keymap(keys)
 
     def attempt(self, work: Callable[[], None]) -> None:
@@ -251,8 +307,8 @@ def _wanted_theme(paths: Paths) -> str:
     return theme if theme in (DARK.name, LIGHT.name) else DARK.name
 
 
-def run_app(paths: Paths, opening: Callable[[SimulatorApp], None] | None = None) -> int:
+def run_app(paths: Paths, opening: Callable[[SimulatorApp], None] | None = None, *, offline: bool = False) -> int:
     """Run the application in this terminal, ``opening`` over home first, and return its exit code."""
-    app = SimulatorApp(paths, opening=opening)
+    app = SimulatorApp(paths, opening=opening, offline=offline)
     app.run()
     return app.return_code or 0

@@ -3,9 +3,7 @@
 A screen takes those that it answers with ``bindings``; the id is what a keymap in the settings names.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual.binding import Binding, BindingType
 
@@ -27,12 +25,13 @@ COMMANDS: dict[str, Command] = {
     "app.quit": Command("ctrl+q", "app.leave", "Quit", "Leave the program; everything is kept.", False, True),
     "app.interrupt": Command("ctrl+c", "app.interrupt", "Stop", "Twice quits; everything is kept.", False, True),
     "screen.back": Command("escape", "back", "Back", "Go back to the screen before."),
-    "home.continue": Command("c", "continue", "Continue", "Go on with the interview that was interrupted.", show=False),
+    "home.continue": Command("c", "continue", "Continue", "Go on with an interview that was interrupted.", show=False),
     "home.mock": Command("m", "set_up('mock')", "Mock", "A timed interview: no pause, no hints.", show=False),
     "home.drill": Command("d", "set_up('practice')", "Drill", "Practice: pause and hints allowed.", show=False),
-    "home.judge": Command("j", "judge", "Judge", "Grade a round that waits to be judged.", show=False),
+    "home.judge": Command("j", "judge", "Judge", "Judge the rounds that wait.", show=False),
     "home.history": Command("h", "open('history')", "History", "Past sessions.", show=False),
     "home.bank": Command("b", "open('bank')", "Bank", "The questions.", show=False),
+    "home.model": Command("g", "open('model')", "Grader", "The model that judges, if you want one.", show=False),
     "home.settings": Command("s", "open('settings')", "Settings", "Theme, target, timing, places.", show=False),
     "home.quit": Command("q", "app.leave", "Quit", "Leave; everything is kept.", show=False),
     "setup.start": Command("ctrl+s", "start", "Start", "Start with what is chosen."),
@@ -55,29 +54,23 @@ COMMANDS: dict[str, Command] = {
     "compare.text": Command("ctrl+t", "next_text", "Other text", "First exemplar, second exemplar, your own answer."),
     "compare.down": Command("pagedown", "scroll_text(1)", "Down", "Scroll the text down.", show=False),
     "compare.up": Command("pageup", "scroll_text(-1)", "Up", "Scroll the text up.", show=False),
+    "model.test": Command("ctrl+t", "test", "Test", "Keep, then try the connection with one tiny request."),
+    "model.providers": Command("f2", "providers", "Examples", "Kinds of server, each with an example."),
+    "model.off": Command("f8", "off", "No model", "Use no model; what was judged stays."),
+    "model.disagree": Command("f9", "disagree", "Take back", "Take back that answers may be sent."),
+    "judging.stop": Command("escape", "stop", "Stop", "Stop; the answer is saved, and what came already is kept."),
+    "result.withheld": Command("w", "judge_withheld", "Judge withheld", "Have the withheld sentences judged too."),
+    "review.judge": Command("g", "judge_again", "Judge again", "Judge this round once more; both judgements stay."),
     "list.open": Command("enter", "open_row", "Open", "Open what is marked."),
     "list.filter": Command("slash", "filter", "Filter", "Type words to filter the list."),
+    "history.kind": Command("k", "next_kind", "Kind", "Sessions with a round of one kind: the next one, then all."),
+    "history.mode": Command("m", "next_mode", "Mode", "Mocks, then practice, then both."),
+    "history.judged": Command(
+        "j", "next_judged", "Judged by", "Judged by yourself, by a model, waiting for it, then all."
+    ),
     "review.text": Command("tab", "next_tab", "Next part", "Result, answer with evidence, transcript, exemplars."),
     "bank.sit": Command("s", "sit", "Sit it", "Practise this question."),
 }
-
-
-def check_keys(keys: Mapping[str, str], path: Path) -> None:
-    """Raise ConfigError where the settings give a key to a command that there is not."""
-    from scorecards.problems import nearest
-    from simulator.errors import ConfigError
-
-    unknown = []
-    for name in keys:
-        if name not in COMMANDS:
-            meant = nearest(name, COMMANDS)
-            unknown.append(f"no command is called {name!r}" + (f", perhaps {meant!r} is meant" if meant else ""))
-    if unknown:
-        raise ConfigError(
-            "The keys of the settings cannot be used",
-            f"{path}, keys: {'; '.join(unknown)}.",
-            "Mend that line. Until then the keys are those that help (F1) names.",
-        )
 
 
 def bindings(*names: str) -> list[BindingType]:

@@ -4,48 +4,68 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorecards.catalogue import load_scorecard
 from simulator.errors import CardError, UsageError
 from simulator.grading.sheet import SheetFile
 from simulator.interview.session import Phase
 from simulator.plain.home import described
 from simulator.plain.reports import session_debrief
-from simulator.plain.texts import expired_text
-from simulator.tui.grading_task import GradingTask
+from simulator.tui.judging import Judging
 from simulator.tui.screens.ask_back import ChooseScreen
 from simulator.tui.screens.briefing import BriefingScreen
 from simulator.tui.screens.interview import InterviewScreen
+from simulator.tui.screens.interview_dialogs import expired_dialog
 from simulator.tui.screens.page import PageScreen
 from simulator.tui.screens.prediction import PredictionScreen
 from simulator.tui.widgets.prose import paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from scorecards.models import Kind, Target
     from simulator.errors import SimulatorError
-    from simulator.history.records import Assessment, Mode, SessionRecord
+    from simulator.history.records import Assessment, Mode
     from simulator.interview.conductor import Interview
     from simulator.interview.drafts import Recovered
     from simulator.tui.app import SimulatorApp
 
 
-def start(app: SimulatorApp, kinds: Sequence[Kind], names: Sequence[str], mode: Mode, target: Target | None) -> None:
+def start(
+    app: SimulatorApp,
+    kinds: Sequence[Kind],
+    names: Sequence[str],
+    mode: Mode,
+    target: Target | None,
+    sub_kind: str = "",
+    minutes: int | None = None,
+) -> None:
     """Start a session and show its first screen; raise SimulatorError."""
     workspace = app.workspace
-    questions = workspace.choose(kinds, names)
-    app.interview = workspace.start(questions, mode, target, app.warn_unsaved)
+    questions = workspace.choose(kinds, names, sub_kind)
+    app.interview = workspace.start(questions, mode, target, app.warn_unsaved, minutes)
     show_phase(app, app.interview)
 
 
 def resume(app: SimulatorApp) -> None:
-    """Go on with the newest interrupted interview; raise SimulatorError."""
+    """Go on with the interrupted interview, or with one of several; raise SimulatorError."""
     workspace = app.workspace
     workspace.require_writer()
     drafts, _ = workspace.drafts()
     if not drafts:
         raise UsageError("Nothing to continue", "No interview was interrupted.", "Start one from home.")
-    draft = drafts[0]
+    if len(drafts) == 1:
+        _resume(app, drafts[0])
+        return
+
+    def settle(choice: str | None) -> None:
+        if choice is not None:
+            app.attempt(lambda: _resume(app, drafts[int(choice)]))
+
+    choices = [(str(number), described(draft)) for number, draft in enumerate(drafts)]
+    app.push_screen(ChooseScreen("Interrupted", "Which one goes on? The newest comes first.", choices), settle)
+
+
+def _resume(app: SimulatorApp, draft: Recovered) -> None:
+    workspace = app.workspace
     try:
         interview = workspace.resume(draft, app.warn_unsaved)
     except (UsageError, CardError) as error:
@@ -53,7 +73,7 @@ def resume(app: SimulatorApp) -> None:
         return
     app.interview = interview
     if interview.expired:
-        _settle_expired(app, interview)
+        settle_expired(app, interview)
         return
 
     def settle(choice: str | None) -> None:
@@ -80,7 +100,9 @@ def _settle_lost_card(app: SimulatorApp, draft: Recovered, error: SimulatorError
     app.push_screen(ChooseScreen("Interrupted", text, choices), settle)
 
 
-def _settle_expired(app: SimulatorApp, interview: Interview) -> None:
+def settle_expired(app: SimulatorApp, interview: Interview, *, program_open: bool = False) -> None:
+    """Ask what is to become of a mock whose time ran out while nobody was there."""
+
     def settle(choice: str | None) -> None:
         if choice == "judge":
             interview.judge_what_is_there()
@@ -93,12 +115,7 @@ def _settle_expired(app: SimulatorApp, interview: Interview) -> None:
             return
         show_phase(app, interview)
 
-    choices = (
-        ("judge", "Have judged what is there"),
-        ("practice", "Go on as practice"),
-        ("discard", "Discard"),
-    )
-    app.push_screen(ChooseScreen("The time ran out", expired_text(interview.question), choices), settle)
+    app.push_screen(expired_dialog(interview.question, program_open=program_open), settle)
 
 
 def show_phase(app: SimulatorApp, interview: Interview) -> None:
@@ -154,68 +171,7 @@ def _judge_next(app: SimulatorApp, interview: Interview) -> None:
         interview.put_off(number)
         show_phase(app, interview)
 
-    def settle(choice: str | None) -> None:
-        if choice == "now":
-            _grade(app, session, number, keep, lambda: show_phase(app, interview), later)
-        elif choice == "later":
-            later()
-        else:
-            close(app)
-
-    title = interview.state.rounds[number - 1].plan.title
-    choices = (("now", "Grade it now"), ("later", "Later: it waits on the home screen"))
-    text = f'Round {number}, "{title}", is ready to be judged. It takes about ten minutes.'
-    app.go_home()
-    app.push_screen(ChooseScreen("Grade yourself", text, choices), settle)
-
-
-def _grade(
-    app: SimulatorApp,
-    session: SessionRecord,
-    number: int,
-    keep: Callable[[Assessment], None],
-    on: Callable[[], None],
-    later: Callable[[], None],
-) -> None:
-    from simulator.tui.screens.grading import GradingScreen
-
-    record = session.rounds[number - 1]
-    question = app.workspace.question(record.question_id)
-    task = GradingTask(
-        session=session,
-        record=record,
-        question=question,
-        scorecard=load_scorecard(record.kind),
-        sheet=SheetFile(app.workspace.paths.drafts, session.id, number),
-        clock=app.workspace.clock,
-        keep=keep,
-        on=on,
-        later=later,
-    )
-    app.go(GradingScreen(task))
-
-
-def judge_waiting(app: SimulatorApp) -> None:
-    """Grade the oldest round of a finished session that waits; raise SimulatorError."""
-    workspace = app.workspace
-    workspace.require_writer()
-    waiting = [
-        (summary.id, each.number)
-        for summary in workspace.store.summaries()
-        if summary.status == "finished"
-        for each in summary.rounds
-        if each.waiting
-    ]
-    if not waiting:
-        raise UsageError("Nothing waits", "No round of a finished session waits to be judged.", "Sit one from home.")
-    name, number = waiting[0]
-    session = workspace.store.load(name)
-
-    def keep(assessment: Assessment) -> None:
-        workspace.store.save(session.with_assessment(number, assessment, workspace.clock.utc()))
-        SheetFile(workspace.paths.drafts, session.id, number).remove()
-
-    _grade(app, session, number, keep, app.go_home, app.go_home)
+    Judging(app, session, number, keep, lambda: show_phase(app, interview), later, lambda: close(app)).offer()
 
 
 def _debrief(app: SimulatorApp, interview: Interview) -> None:

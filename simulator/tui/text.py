@@ -9,13 +9,21 @@ from textual.notifications import SeverityLevel
 
 from scorecards.evidence import clean
 
-_DIRECTION_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-"""Characters that make the rest of a line run the other way; the letters of such scripts stay as they are."""
+_DIRECTION_CONTROLS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""They make the rest of a line run the other way; the letters of such scripts stay as they are."""
+_INVISIBLE = (0x180E, 0x200B, *range(0x2060, 0x2065), 0xFEFF)
+"""They take no cell and say nothing. The two joiners are not among them: emoji and some scripts are spelt with them."""
+_HIDDEN = dict.fromkeys((*_DIRECTION_CONTROLS, *_INVISIBLE))
+
+
+def visible(text: str) -> str:
+    """Return text without what is not seen but could disturb a terminal or a reader; its tabs stay."""
+    return clean(text).translate(_HIDDEN)
 
 
 def safe(text: str) -> str:
     """Return text without what could disturb a terminal; nothing that can be read is lost."""
-    return clean(text).translate(_DIRECTION_CONTROLS).expandtabs(4)
+    return visible(text).expandtabs(4)
 
 
 def shown(text: str, style: str = "") -> Content:

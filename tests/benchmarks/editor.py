@@ -5,19 +5,11 @@ shows it has been read. The cases take turns key by key, so that a machine's dri
 """
 
 import argparse
-import fcntl
-import os
-import pty
-import re
-import select
-import signal
 import statistics
-import struct
-import sys
-import termios
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.benchmarks.terminal import Program
 
 MARK = "Q"
 """A letter that the lower-case text does not have: a frame with it shows the key."""
@@ -29,13 +21,6 @@ PRESSES = {
     "undo": (b"\x1a", False),
 }
 """What is sent, and whether the mark shows afterwards; one round of all four leaves the text as it was."""
-_FRAME_END = b"\x1b[?2026l"
-_ASKS_FOR_FRAMES = b"\x1b[?2026$p"
-_GRANTS_FRAMES = b"\x1b[?2026;2$y"
-_CONTROL = re.compile(rb"\x1b\[[0-9;?<=>$]*[ -/]*[@-~]|\x1b.")
-_QUIET = 0.02
-"""Seconds; Textual holds a frame back that follows another within a sixtieth of a second."""
-_PATIENCE = 30.0
 
 
 @dataclass(frozen=True)
@@ -57,93 +42,59 @@ TEXTS = ((0, "one"), (500, "one paragraph"), (1000, "one paragraph"), (2000, "on
 CASES = [Case(kind, words, shape) for words, shape in TEXTS for kind in ("stock", "answer")]
 
 
-@dataclass
-class Terminal:
-    """A child program behind a pty, seen as the frames that it draws."""
+class Editor:
+    """An editor in a program of its own, with the seconds that its keys took."""
 
-    case: Case
-    timings: dict[tuple[str, str], list[float]] = field(default_factory=dict)
-    _unread: bytes = b""
-
-    def __post_init__(self) -> None:
-        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
-        environment.pop("NO_COLOR", None)
-        shape = "paragraphs" if self.case.shape == "paragraphs" else "one"
-        arguments = ["-m", "tests.benchmarks.editor_app", self.case.kind, str(self.case.words), shape]
-        self._pid, self._master = pty.fork()
-        if self._pid == 0:
-            fcntl.ioctl(sys.stdin.fileno(), termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-            os.execve(sys.executable, [sys.executable, *arguments], environment)
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.timings: dict[tuple[str, str], list[float]] = {}
+        shape = "paragraphs" if case.shape == "paragraphs" else "one"
+        self._program = Program("-m", "tests.benchmarks.editor_app", case.kind, str(case.words), shape)
+        self.end = self._program.end
 
     def start(self) -> None:
-        """Answer the program's question about frames and let it draw its first ones."""
-        self._read_until(lambda: _ASKS_FOR_FRAMES in self._unread)
-        os.write(self._master, _GRANTS_FRAMES)
-        self.drain(0.5)
-
-    def press(self, keys: bytes, shows_mark: bool) -> float:
-        """Send keys; return the seconds until a frame came that shows the mark, or no mark any more."""
-        self.drain()
-        start = time.perf_counter()
-        os.write(self._master, keys)
-        while True:
-            self._read_until(lambda: _FRAME_END in self._unread)
-            taken = time.perf_counter() - start
-            frame, _, self._unread = self._unread.partition(_FRAME_END)
-            visible = _CONTROL.sub(b"", frame)
-            if (MARK.encode() in visible) == shows_mark and (shows_mark or visible.strip() or not self.case.words):
-                return taken
-
-    def drain(self, quiet: float = _QUIET) -> None:
-        """Read until the program has been quiet for a while."""
-        while select.select([self._master], [], [], quiet)[0]:
-            os.read(self._master, 1 << 16)
-        self._unread = b""
+        """Let the program draw its first frames."""
+        self._program.grant_frames()
+        self._program.drain(0.5)
 
     def move(self, place: str) -> None:
         """Put the cursor to one of the places."""
-        os.write(self._master, PLACES[place])
-        self.drain(0.3)
+        self._program.send(PLACES[place], 0.3)
 
-    def close(self) -> None:
-        """End the program."""
-        os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
-        os.close(self._master)
+    def press(self, keys: bytes, shows_mark: bool) -> float:
+        """Send keys; return the seconds until a frame came that shows the mark, or no mark any more."""
 
-    def _read_until(self, satisfied: Callable[[], bool]) -> None:
-        while not satisfied():
-            if not select.select([self._master], [], [], _PATIENCE)[0]:
-                raise TimeoutError(f"{self.case.name} drew nothing for {_PATIENCE:.0f} s: {self._unread[-300:]!r}")
-            self._unread += os.read(self._master, 1 << 16)
+        def shows(frame: bytes) -> bool:
+            return (MARK.encode() in frame) == shows_mark and (shows_mark or bool(frame.strip()) or not self.case.words)
+
+        return self._program.time_to_frame(keys, shows)
 
 
-def measure(rounds: int, places: list[str]) -> list[Terminal]:
-    """Press every key in every case in turn; return the terminals with their timings."""
-    terminals = [Terminal(case) for case in CASES]
+def measure(rounds: int, places: list[str]) -> list[Editor]:
+    """Press every key in every case in turn; return the editors with their timings."""
+    editors = [Editor(case) for case in CASES]
     try:
-        for terminal in terminals:
-            terminal.start()
+        for editor in editors:
+            editor.start()
         for place in places:
-            for terminal in terminals:
-                terminal.move(place)
+            for editor in editors:
+                editor.move(place)
             for turn in range(rounds + 1):
-                for terminal in terminals:
+                for editor in editors:
                     for name, (sent, shows_mark) in PRESSES.items():
-                        taken = terminal.press(sent, shows_mark)
+                        taken = editor.press(sent, shows_mark)
                         if turn:  # the first round warms up
-                            terminal.timings.setdefault((place, name), []).append(taken)
+                            editor.timings.setdefault((place, name), []).append(taken)
     finally:
-        for terminal in terminals:
-            terminal.close()
-    return terminals
+        for editor in editors:
+            editor.end()
+    return editors
 
 
-def report(terminals: list[Terminal], places: list[str]) -> Iterator[str]:
+def report(editors: list[Editor], places: list[str]) -> Iterator[str]:
     """Yield a table for each place: milliseconds of a typed key, and for each press the ratios of medians."""
     medians = {
-        terminal.case: {press: statistics.median(times) for press, times in terminal.timings.items()}
-        for terminal in terminals
+        editor.case: {press: statistics.median(times) for press, times in editor.timings.items()} for editor in editors
     }
     for place in places:
         yield f"\nCursor at the {place} of the text; times an empty TextArea / times TextArea with the same text"

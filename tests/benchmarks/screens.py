@@ -5,22 +5,14 @@ is painted. The two sides of each ratio take turns, so that a machine's drift to
 """
 
 import argparse
-import fcntl
-import os
-import pty
 import re
-import select
-import signal
-import struct
-import sys
 import tempfile
-import termios
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from question_bank.catalogue import SHIPPED
 from tests.benchmarks.histories import QUESTION, make_history
+from tests.benchmarks.terminal import Program
 from tests.benchmarks.timing import Ratio, compare
 
 WORDS = "Everything is kept"
@@ -35,48 +27,11 @@ class Bare(App[None]):
         yield TextArea({WORDS!r})
 Bare().run()
 """
-_CONTROL = re.compile(rb"\x1b\[[0-9;?<=>$]*[ -/]*[@-~]|\x1b.")
-_PATIENCE = 60.0
+NOWHERE, NO_ROWS = b"z", re.compile(rb"(?<!\d)0 of ")
+"""A letter that no row has, and what the list then says."""
 FEW = 10
-
-
-class Program:
-    """A program behind a pty."""
-
-    def __init__(self, *arguments: str, home: Path) -> None:
-        environment = {
-            **os.environ,
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "TEXTUAL_ANIMATIONS": "none",
-            "PM_SIMULATOR_HOME": str(home),
-        }
-        environment.pop("NO_COLOR", None)
-        self._pid, self._master = pty.fork()
-        if self._pid == 0:
-            os.execve(sys.executable, [sys.executable, *arguments], environment)
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        self._read = b""
-
-    def wait_for(self, words: re.Pattern[bytes]) -> None:
-        """Read until words were painted."""
-        while not words.search(_CONTROL.sub(b"", self._read)):
-            if not select.select([self._master], [], [], _PATIENCE)[0]:
-                raise TimeoutError(f"nothing came for {_PATIENCE:.0f} s after {self._read[-300:]!r}")
-            self._read += os.read(self._master, 1 << 16)
-
-    def press(self, keys: bytes) -> None:
-        """Wait until the program is quiet, forget what it painted and send keys."""
-        while select.select([self._master], [], [], 0.5)[0]:
-            os.read(self._master, 1 << 16)
-        self._read = b""
-        os.write(self._master, keys)
-
-    def end(self) -> None:
-        """End the program."""
-        os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
-        os.close(self._master)
+SETTLED = 0.25
+"""Seconds of quiet after a screen was left."""
 
 
 def main() -> None:
@@ -90,7 +45,7 @@ def main() -> None:
 
 
 def measure(sessions: int, cards: int, runs: int) -> Iterator[Ratio]:
-    """Measure both; histories and cards live in a temporary folder."""
+    """Measure them; histories and cards live in a temporary folder."""
     with tempfile.TemporaryDirectory(prefix="pm-simulator-bench-") as name:
         long, short = Path(name) / "long", Path(name) / "short"
         make_history(long / "history", sessions)
@@ -103,7 +58,7 @@ def measure(sessions: int, cards: int, runs: int) -> Iterator[Ratio]:
             "1.3",
             runs,
         )
-        yield _history(long, short, sessions, runs)
+        yield from _history(long, short, sessions, runs)
 
 
 def make_cards(folder: Path, count: int) -> None:
@@ -117,33 +72,36 @@ def make_cards(folder: Path, count: int) -> None:
 
 def _paint(*arguments: str, home: Path) -> None:
     program = Program(*arguments, home=home)
-    program.wait_for(re.compile(WORDS.encode()))
+    program.wait_for(WORDS)
     program.end()
 
 
-def _history(long: Path, short: Path, sessions: int, runs: int) -> Ratio:
+def _history(long: Path, short: Path, sessions: int, runs: int) -> Iterator[Ratio]:
     programs = {home: Program("-m", "simulator", home=home) for home in (long, short)}
 
-    def open_list(home: Path) -> None:
-        programs[home].press(b"\x1b")
-        programs[home].press(b"h")
-        starts[home] = time.perf_counter()
-        programs[home].wait_for(ROW)
-        timings[home].append(time.perf_counter() - starts[home])
+    def open_and_filter(home: Path) -> None:
+        program = programs[home]
+        opened[home].append(program.time_to_frame(b"h", lambda frame: bool(ROW.search(frame))))
+        program.send(b"/", SETTLED)
+        filtered[home].append(program.time_to_frame(NOWHERE, lambda frame: bool(NO_ROWS.search(frame))))
+        for _ in range(2):  # leave the filter, leave the list
+            program.send(b"\x1b", SETTLED)
 
-    starts: dict[Path, float] = {}
-    timings: dict[Path, list[float]] = {long: [], short: []}
+    opened: dict[Path, list[float]] = {long: [], short: []}
+    filtered: dict[Path, list[float]] = {long: [], short: []}
     try:
         for program in programs.values():
-            program.wait_for(re.compile(WORDS.encode()))
+            program.grant_frames()
+            program.wait_for(WORDS)
         for _ in range(runs + 1):
-            open_list(long)
-            open_list(short)
+            open_and_filter(long)
+            open_and_filter(short)
     finally:
         for program in programs.values():
             program.end()
-    name = f"history of {sessions}, key to first rows, against {FEW}"
-    return Ratio(name, _median(timings[long]), _median(timings[short]), "3")
+    for what, bound, timings in (("key to first rows", "3", opened), ("a key in the filter", "none", filtered)):
+        name = f"history of {sessions}, {what}, against {FEW}"
+        yield Ratio(name, _median(timings[long]), _median(timings[short]), bound)
 
 
 def _median(timings: list[float]) -> float:

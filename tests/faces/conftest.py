@@ -2,11 +2,15 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from question_bank.catalogue import SHIPPED, Catalogue
+from simulator import content
 from tests.faces.command_line import DRILL, PUT_OFF, CommandLine
 from tests.faces.desk import Desk
 from tests.fakes import FakeClock
@@ -39,3 +43,13 @@ def session(cli: CommandLine) -> str:
     assert done.code == 0, done.err
     name: str = json.loads(cli("history", "--json").out)[0]["id"]
     return name
+
+
+@pytest.fixture
+def two_cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ship a bank of two case cards, whatever else has been written since."""
+    bank = tmp_path / "bank"
+    bank.mkdir()
+    for name in ("charger-count", "first-rides-down"):
+        shutil.copy(SHIPPED / "case" / f"{name}.toml", bank)
+    monkeypatch.setattr(content, "Catalogue", partial(Catalogue, shipped=bank))

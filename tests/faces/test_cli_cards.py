@@ -125,7 +125,7 @@ def test_a_card_with_a_broken_body_ends_with_4_and_the_reason(cli: CommandLine, 
     assert not list(cli.paths.drafts.glob("*"))
 
 
-def test_a_card_with_a_broken_body_is_never_drawn(cli: CommandLine) -> None:
+def test_a_card_with_a_broken_body_is_never_drawn(cli: CommandLine, two_cases: None) -> None:
     """Six broken ones against two shipped: chance alone would draw a broken one nearly every time."""
     for number in range(6):
         cli.card(f"broken-{number}", own(f"broken-{number}", "minutes = 3", "minutes = 4"))
@@ -136,7 +136,7 @@ def test_a_card_with_a_broken_body_is_never_drawn(cli: CommandLine) -> None:
             draft.unlink()
 
 
-def test_only_broken_cards_are_too_few(cli: CommandLine) -> None:
+def test_only_broken_cards_are_too_few(cli: CommandLine, two_cases: None) -> None:
     for number in range(3):
         cli.card(f"broken-{number}", own(f"broken-{number}", "minutes = 3", "minutes = 4"))
 

@@ -195,7 +195,7 @@ def test_the_target_is_taken(cli: CommandLine, target: str) -> None:
     assert json.loads(cli("show", "--json").out)["target"] == target
 
 
-def test_too_few_cards_of_a_kind_are_told(cli: CommandLine) -> None:
+def test_too_few_cards_of_a_kind_are_told(cli: CommandLine, two_cases: None) -> None:
     done = cli("mock", *["--kind", "case"] * 4)
 
     assert done.code == 2

@@ -173,14 +173,17 @@ def test_an_interview_left_open_is_offered_before_a_new_one(cli: CommandLine) ->
     assert json.loads(cli("history", "--json").out)[0]["status"] == "discarded"
 
 
-def test_continue_goes_on_without_asking_where_there_is_one_and_asks_where_there_are_two(cli: CommandLine) -> None:
+def test_continue_goes_on_without_asking_where_there_is_one_and_lists_several(cli: CommandLine) -> None:
     cli(*DRILL, stdin="\nFirst words.\n")
     assert "So far you have 2 words" in cli("continue").out
 
     cli(*DRILL, stdin="n\n\nSecond words here.\n")
-    both = cli("continue", stdin="n\nc\n")
-    assert both.out.count("Interrupted: ") == 2
-    assert "So far you have 2 words" in both.out, "the newest is offered first, and was left"
+    both = cli("continue", stdin="2\nc\n")
+    assert both.page.index("1 practice") < both.page.index("3 words typed") < both.page.index("2 practice")
+    assert "So far you have 2 words" in both.out, "the newest stands first, and was left"
+    assert "What was interrupted is kept." in cli("continue", stdin="n\n").page
+    assert "Discarded." in cli("continue", stdin="1\nd\n").page
+    assert "So far you have 2 words" in cli("continue").out, "one is left, and goes on without asking"
 
 
 def test_the_start_says_what_is_open_what_waits_and_the_last_result(cli: CommandLine, session: str) -> None:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from question_bank.models import Question
 from scorecards.models import ItemKind, ItemStatus, Target, Unassessed
 from scorecards.recommendation import Call
-from simulator.grading.self_grading import assess, items_to_mark, missing_items, program_version, segments_of
+from simulator.grading.self_grading import assess, items_to_mark, missing_items, segments_of
 from simulator.grading.sheet import Mark, Placement, Sheet
+from simulator.grading.verdict import program_version
 from simulator.history.records import Assessment, ItemResult, Quote, Source, Speaker, Turn, TurnKind
 from tests.fakes import BEGIN
 from tests.grading.builders import CASE, LONG, SENTENCES, items_of, judged, record, sheet

@@ -163,7 +163,7 @@ def test_keys_hammered_while_the_screen_changes_start_one_session(room: Room) ->
         await seat.hammer("m", "m", "d", "h")
         assert seat.at == "SetupScreen"
         assert len(seat.app.screen_stack) == 3
-        await seat.press("enter", "enter")
+        await seat.press(*["enter"] * 5)
         await seat.hammer("enter", "enter", "enter", "enter")
         assert seat.at in ("BriefingScreen", "InterviewScreen")
         assert len(seat.app.screen_stack) == 3

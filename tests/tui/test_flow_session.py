@@ -65,7 +65,7 @@ def test_a_whole_mock_from_home_to_its_review(room: Room) -> None:
     async def story(seat: Seat) -> None:
         await seat.press("m")
         assert "A mock" in seat.rows[0]
-        await seat.press("enter", "enter", "enter")
+        await seat.press(*["enter"] * 6)
         assert seat.at == "BriefingScreen"
         assert "This is a mock: no pause, no hints." in seat.words
         await sit_a_round(seat)
@@ -115,7 +115,7 @@ def test_a_loop_of_three_breaks_between_the_rounds_and_ends_in_a_debrief(room: R
     room.configure("probes = 2")
 
     async def story(seat: Seat) -> None:
-        await seat.press("m", "right", "enter", "enter", "enter")
+        await seat.press("m", "right", "ctrl+s")
         assert len(seat.state.rounds) == 3
         for number in (1, 2, 3):
             assert f"Round {number} of 3" in seat.text

@@ -38,12 +38,12 @@ def test_text_cursor_and_clock_live_through_every_size(room: Room) -> None:
 def test_the_question_can_be_shown_and_hidden_where_there_is_little_room(room: Room) -> None:
     async def story(seat: Seat) -> None:
         await seat.start()
-        prompt = seat.interview.question.brief.prompt.split()[:3]
-        assert " ".join(prompt) not in seat.words
+        end = " ".join(seat.interview.question.brief.prompt.split()[-5:])
+        assert end in seat.words
         await seat.press("f2")
-        assert " ".join(prompt) in seat.words
+        assert end not in seat.words
         await seat.press("f2")
-        assert " ".join(prompt) not in seat.words
+        assert end in seat.words
 
     room.play(story, size=(40, 15))
 

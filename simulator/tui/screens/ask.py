@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from question_bank.models import Fact
     from simulator.interview.conductor import Interview
+    from simulator.interview.interviewer import Reply
+    from simulator.model.protocol import Model
+    from simulator.tui.app import SimulatorApp
 
 NONE = ":none"
 
@@ -34,6 +37,10 @@ class AskScreen(ModalScreen[None]):
         self._interview = interview
         self._list_topics = list_topics
         self._asked = ""
+
+    @property
+    def _app(self) -> SimulatorApp:
+        return cast("SimulatorApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Lay out the question line, the reply, the topics."""
@@ -69,7 +76,19 @@ class AskScreen(ModalScreen[None]):
         self._asked = event.value.strip()
         if not self._asked:
             return
-        reply = self._interview.match(self._asked)
+        desk = self._app.desk
+        if desk.agreed:
+            self.query_one("#reply", Static).update(shown("The interviewer thinks ...", "dim"))
+            self.run_worker(self._match_with(desk.model()), group="match", exclusive=True)
+        else:
+            self._answer(self._interview.match(self._asked))
+
+    async def _match_with(self, model: Model) -> None:
+        from simulator.interview.assistant import match_with_model
+
+        self._answer(await match_with_model(model, self._asked, self._interview.question.facts))
+
+    def _answer(self, reply: Reply) -> None:
         if reply.fact is None and reply.offered:
             self.query_one("#reply", Static).update(shown("I am not sure what you mean. The closest topics:"))
             self._offer(reply.offered)

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from question_bank.catalogue import Entry
 from question_bank.models import Question
+from simulator.plain.sub_kinds import sub_kind_words
 from simulator.tui.commands import bindings
 from simulator.tui.screens.listing import ListingScreen
 from simulator.tui.screens.page import PageScreen
@@ -59,7 +60,7 @@ def row(entry: Entry) -> str:
     own = ", your own" if entry.own else ""
     return (
         f"{fitted(header.title, 36)}  {header.kind.label:<13}  {header.minutes} min  difficulty {header.difficulty}/3  "
-        f"{header.sub_kind.replace('_', ' ')}{own}  {header.id}"
+        f"{sub_kind_words(header.sub_kind)}{own}  {header.id}"
     )
 
 

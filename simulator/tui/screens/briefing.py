@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.events import Key
+from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.plain.texts import briefing
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown
+from simulator.tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from simulator.interview.conductor import Interview
     from simulator.tui.app import SimulatorApp
+
+
+READING_SECONDS = 0.5
+"""Nobody has read the rules by then: an earlier key was meant for the screen before."""
 
 
 class BriefingScreen(Screen[None]):
@@ -28,6 +35,7 @@ class BriefingScreen(Screen[None]):
     def __init__(self, interview: Interview) -> None:
         super().__init__()
         self._interview = interview
+        self._readable_from = float("inf")
 
     def compose(self) -> ComposeResult:
         """Lay out the rules."""
@@ -37,11 +45,20 @@ class BriefingScreen(Screen[None]):
         with VerticalScroll(classes="page"):
             yield Static(shown(briefing(state, self._interview.question).replace("\n", "\n\n")))
             yield Static(shown("\nPress Enter when you are ready: the clock starts then.", "bold"))
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Let the keys scroll at once."""
         self.query_one(VerticalScroll).focus()
+        self.call_after_refresh(self._is_seen)
+
+    def _is_seen(self) -> None:
+        reading = READING_SECONDS if cast("SimulatorApp", self.app).ticking else 0.0
+        self._readable_from = Message().time + reading  # the time by which keys are stamped
+
+    def is_too_early(self, key: Key) -> bool:
+        """Return whether a key was pressed before this could be read, and so was meant for the screen before."""
+        return key.time < self._readable_from
 
     def action_begin(self) -> None:
         """Start the clock."""

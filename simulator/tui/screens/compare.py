@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.plain.judging import PLACES
 from simulator.tui.commands import bindings
@@ -16,6 +16,7 @@ from simulator.tui.result import result_lines
 from simulator.tui.screens.page import PageScreen
 from simulator.tui.text import joined, shown, tell
 from simulator.tui.widgets.choice_row import ChoiceRow
+from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.prose import Line, Prose, exemplar_lines
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class CompareScreen(Screen[None]):
                     placed = self._grading.sheet.sheet.placements.get(name)
                     chosen = next((n for n, (place, _) in enumerate(PLACES) if place is placed), None)
                     yield ChoiceRow(self._grading.scorecard.dimension(name).name, ANSWERS, name, chosen)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin with the first exemplar."""

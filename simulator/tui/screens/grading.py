@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from scorecards.models import ItemKind, ItemStatus
@@ -19,6 +19,7 @@ from simulator.plain.reports import STATUS_WORDS
 from simulator.tui.commands import bindings
 from simulator.tui.text import joined, shown, tell
 from simulator.tui.widgets.choice_row import ChoiceRow
+from simulator.tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
@@ -55,7 +56,7 @@ class GradingScreen(Screen[None]):
             with Vertical(id="proof"):
                 yield Static("", id="proof-title")
                 yield OptionList(id="segments", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the first item that is not marked."""
@@ -160,7 +161,7 @@ class FlagsScreen(Screen[None]):
                 raised = self._grading.sheet.sheet.flags.get(flag, False)
                 yield Static(shown(FLAG_QUESTIONS[flag]), classes="question")
                 yield ChoiceRow(flag.label, NO_YES, flag.value, int(raised))
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin with the first row."""

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import BindingType
+
+from scorecards.models import Kind
+from simulator.history.records import Mode, Source
 from simulator.plain.reports import history_line
+from simulator.tui.commands import bindings
 from simulator.tui.screens.listing import ListingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.history.summaries import SessionSummary
+    from simulator.history.summaries import RoundSummary, SessionSummary
+
+WAITING = "waiting"
+CYCLES = {
+    "kind": {"": "", **{kind.value: kind.label for kind in Kind}},
+    "mode": {"": "", Mode.MOCK.value: "mock", Mode.PRACTICE.value: "practice"},
+    "judged": {"": "", Source.SELF.value: "by yourself", Source.LLM.value: "by a model", WAITING: "waiting"},
+}
+"""By filter: what it can let through, in the order of the key, and its words in the state line; nothing lets all."""
 
 
 class _Lines:
@@ -30,14 +43,56 @@ class _Lines:
 class HistoryScreen(ListingScreen):
     """Every session in a row; Enter opens its review."""
 
-    HELP = "Past sessions, newest first. Enter opens one, / filters by words: a kind, a title, a call, a date."
+    HELP = (
+        "Past sessions, newest first. Enter opens one, / filters by words: a title, a call, a date. "
+        "k, m and j show one kind, one mode, what one judge has judged or what waits for it; press again for the next."
+    )
     HEADING = "History"
     EMPTY = "No sessions yet."
+    BINDINGS: ClassVar[list[BindingType]] = bindings("history.kind", "history.mode", "history.judged")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._summaries: Sequence[SessionSummary] = ()
+        self._wanted = dict.fromkeys(CYCLES, "")
 
     def load(self) -> None:
         """Read the index."""
         self._summaries = self._app.workspace.store.summaries()[::-1]
         self.show(_Lines(self._summaries))  # type: ignore[arg-type]
+
+    def kept(self) -> Sequence[int]:
+        """Return the places of the sessions that pass kind, mode and judge."""
+        kind, mode, judged = self._wanted["kind"], self._wanted["mode"], self._wanted["judged"]
+        if not (kind or mode or judged):
+            return super().kept()
+        return [
+            index
+            for index, summary in enumerate(self._summaries)
+            if mode in ("", summary.mode)
+            and any(kind in ("", each.kind) and _judged(summary, each, judged) for each in summary.rounds)
+        ]
+
+    def filters(self) -> Sequence[str]:
+        """Return the filters that are on."""
+        return [CYCLES[name][wanted] for name, wanted in self._wanted.items() if wanted]
+
+    def _cycle(self, name: str) -> None:
+        values = list(CYCLES[name])
+        self._wanted[name] = values[(values.index(self._wanted[name]) + 1) % len(values)]
+        self.filter_again()
+
+    def action_next_kind(self) -> None:
+        """Let the next kind through."""
+        self._cycle("kind")
+
+    def action_next_mode(self) -> None:
+        """Let the next mode through."""
+        self._cycle("mode")
+
+    def action_next_judged(self) -> None:
+        """Let through what the next judge has judged, or what waits."""
+        self._cycle("judged")
 
     def open_row(self, index: int) -> None:
         """Open a session's review."""
@@ -45,3 +100,10 @@ class HistoryScreen(ListingScreen):
 
         record = self._app.workspace.store.load(self._summaries[index].id)
         self._app.push_screen(ReviewScreen(record))
+
+
+def _judged(summary: SessionSummary, each: RoundSummary, wanted: str) -> bool:
+    """Tell whether a round was judged by the one that is wanted; what was discarded waits for nobody."""
+    if wanted == WAITING:
+        return each.waiting and summary.status != "discarded"
+    return wanted in ("", each.source)

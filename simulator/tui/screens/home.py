@@ -10,10 +10,11 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.tui.commands import COMMANDS, bindings
 from simulator.tui.text import joined, shown
+from simulator.tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,7 @@ MENU = (
     "home.judge",
     "home.history",
     "home.bank",
+    "home.model",
     "home.settings",
     "home.quit",
 )
@@ -52,7 +54,7 @@ class HomeScreen(Screen[None]):
             yield Static("", id="now")
             yield Static("", id="last")
             yield Static(shown(f"Everything is kept in {self._app.paths.data}", "dim"), id="where")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     @property
     def _app(self) -> SimulatorApp:
@@ -76,7 +78,8 @@ class HomeScreen(Screen[None]):
         drafts, lost = workspace.drafts()
         summaries = store.summaries()
         now: list[Content | str] = [f"{notice}\n" for notice in (*store.notices, *self._settings_trouble())]
-        now += [joined(shown("Interrupted  ", "bold"), _described(draft), "  press c\n") for draft in drafts[:1]]
+        more = f" and {len(drafts) - 1} more" if len(drafts) > 1 else ""
+        now += [joined(shown("Interrupted  ", "bold"), _described(draft), f"{more}  press c\n") for draft in drafts[:1]]
         now += [f"A draft cannot be read and was left where it is: {path}\n" for path in lost]
         waiting = sum(each.waiting for each in _finished_rounds(summaries))
         if waiting:
@@ -96,7 +99,7 @@ class HomeScreen(Screen[None]):
         return []
 
     def action_continue(self) -> None:
-        """Go on with the newest interrupted interview."""
+        """Go on with the interrupted interview, or with one of several."""
         from simulator.tui.sitting import resume
 
         self._app.attempt(lambda: resume(self._app))
@@ -113,24 +116,26 @@ class HomeScreen(Screen[None]):
         self._app.attempt(open_setup)
 
     def action_judge(self) -> None:
-        """Grade the oldest round that waits."""
-        from simulator.tui.sitting import judge_waiting
+        """Judge what waits."""
+        from simulator.tui.waiting import judge_waiting
 
         self._app.attempt(lambda: judge_waiting(self._app))
 
     def action_open(self, name: str) -> None:
-        """Open history, bank or settings."""
+        """Open history, bank, model or settings."""
         from simulator.tui.screens.bank import BankScreen
         from simulator.tui.screens.history import HistoryScreen
+        from simulator.tui.screens.model import ModelScreen
         from simulator.tui.screens.settings import SettingsScreen
 
         def open_screen() -> None:
             screens: dict[str, type[Screen[None]]] = {
                 "history": HistoryScreen,
                 "bank": BankScreen,
+                "model": ModelScreen,
                 "settings": SettingsScreen,
             }
-            if name == "settings":
+            if name in ("settings", "model"):
                 _ = self._app.workspace.config
             self._app.push_screen(screens[name]())
 

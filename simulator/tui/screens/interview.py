@@ -5,39 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static, TextArea
 
 from simulator.errors import SimulatorError
 from simulator.history.records import Mode, TurnKind
-from simulator.interview.conductor import LONGEST_ANSWER
+from simulator.interview.conductor import AWAY_SECONDS, LONGEST_ANSWER
 from simulator.interview.session import Phase
-from simulator.plain.texts import HINT_PRICE, notice_text
+from simulator.plain.texts import notice_text
 from simulator.tui.clock_line import clock_line
 from simulator.tui.commands import bindings
+from simulator.tui.follow_up import FollowUps
 from simulator.tui.screens.ask import AskScreen
-from simulator.tui.screens.ask_back import ChooseScreen, NoticeScreen
-from simulator.tui.text import joined, shown, tell
+from simulator.tui.screens.interview_dialogs import (
+    closed_notice,
+    counted,
+    hand_in_dialog,
+    hint_dialog,
+    leave_dialog,
+    pause_notice,
+    time_over_text,
+)
+from simulator.tui.text import joined, one_line, shown, tell
 from simulator.tui.widgets.answer_editor import AnswerEditor
+from simulator.tui.widgets.brief import Brief
+from simulator.tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from textual.content import Content
 
     from simulator.interview.conductor import Interview
     from simulator.tui.app import SimulatorApp
 
 TICK_SECONDS = 0.5
 FEW_WORDS = 25
-TOLD = (TurnKind.FACT, TurnKind.NO_FACT, TurnKind.HINT)
-
-
-def counted(words: int) -> str:
-    """Return a number of words in words."""
-    return "1 word" if words == 1 else f"{words} words"
 
 
 class InterviewScreen(Screen[None]):
@@ -45,25 +48,27 @@ class InterviewScreen(Screen[None]):
 
     HELP = (
         "The interview. Type your answer; it is kept as you type. The line at the top shows the time left and the "
-        "stage. Ask what you need to know, and press the stage key when you go on to the next part of your answer."
+        "stage. Ask what you need to know, and press the stage key when you go on to the next part of your answer. "
+        "On a low terminal the question folds to one line once you type; while nothing is typed, the arrow keys "
+        "scroll it."
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "interview.hand_in",
-        "app.help",
-        "interview.ask",
-        "interview.stage",
-        "interview.brief",
-        "interview.topics",
-        "interview.hint",
-        "interview.pause",
-        "interview.leave",
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_brief(-1)", "Scroll up", show=False),
+        Binding("down", "scroll_brief(1)", "Scroll down", show=False),
+        Binding("pageup", "page_brief(-1)", "Page up", show=False),
+        Binding("pagedown", "page_brief(1)", "Page down", show=False),
+        *bindings("interview.hand_in", "app.help", "interview.ask", "interview.stage", "interview.brief"),
+        *bindings("interview.topics", "interview.hint", "interview.pause", "interview.leave"),
+    ]
 
     def __init__(self, interview: Interview) -> None:
         super().__init__()
         self._interview = interview
         # held, as the screen has lost its children when the program ends and the last keys are kept
         self._editor = AnswerEditor(limit=LONGEST_ANSWER, id="answer")
+        self._follow_ups = FollowUps(self)
+        self._overslept = False
+        """The ways out of a mock that ran out while the machine slept have been offered."""
 
     @property
     def _app(self) -> SimulatorApp:
@@ -73,34 +78,56 @@ class InterviewScreen(Screen[None]):
         """Lay out clock, question and answer."""
         yield Static("", id="clock")
         with Container(id="room"):
-            with VerticalScroll(id="brief"):
-                yield Static("", id="brief-text")
+            yield Static("", id="brief-line")
+            yield Brief(id="brief")
             with Vertical(id="writing"):
                 yield Static("", id="asked")
                 yield self._editor
                 yield Static("", id="count")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter(tight=True)
 
     def on_mount(self) -> None:
-        """Show what stands and let time run."""
+        """Show what stands and let time run; a model gets ready while the candidate reads."""
         self._show_turn()
+        self._app.warm_model()
+        if self._interview.state.round.probe:
+            self.tick(returning=True)
         if self._app.ticking:
             self.set_interval(TICK_SECONDS, self.tick)
 
     # time
 
-    def tick(self) -> None:
-        """Keep what is typed, let time take effect, paint the clock."""
-        if self._interview.state.paused or not self._interview.state.timed:
+    def tick(self, *, returning: bool = False) -> None:
+        """Keep what is typed, let time take effect, paint the clock; ``returning`` says that nobody was here before."""
+        if self._interview.state.paused or not self._interview.state.timed or self._has_overslept():
             return
         self._keep()
+        follow_up = self._interview.state.round.probe is not None
         notice = self._interview.tick()
         if notice and notice.closed:
-            self._closed_by_time()
+            away = returning or notice.late > AWAY_SECONDS
+            self._closed_by_time(time_over_text(follow_up=follow_up, away=away))
             return
         if notice:
             tell(self._app, notice_text(notice, self._interview.state, self._interview.clock()), severity="warning")
         self._show_clock()
+
+    def _has_overslept(self) -> bool:
+        """Offer the ways out of a mock that ran out while the machine slept, once; return whether it did."""
+        from simulator.tui.sitting import settle_expired
+
+        if self._overslept or not self._interview.overslept:
+            return self._overslept
+        self._overslept = True
+        self._keep()
+        self._drop_dialogs()
+        settle_expired(self._app, self._interview, program_open=True)
+        self._app.cover(self._app.size)
+        return True
+
+    def _drop_dialogs(self) -> None:
+        while isinstance(self._app.screen, ModalScreen):  # a question, help over it, "please enlarge"
+            self._app.screen.dismiss(None)
 
     def _keep(self) -> None:
         text = self._editor.text
@@ -112,18 +139,18 @@ class InterviewScreen(Screen[None]):
         if view:
             self.query_one("#clock", Static).update(clock_line(self._interview.state, view, self.size.width))
 
-    def _closed_by_time(self) -> None:
-        while isinstance(self._app.screen, ModalScreen):  # a question, help over it, "please enlarge"
-            self._app.screen.dismiss(None)
+    def _closed_by_time(self, text: str) -> None:
+        self._drop_dialogs()
         self.query_one("#clock", Static).update(shown(" 00:00 left  the time is over", "bold reverse"))
-        self._after_closing("The time is over", "The answer is closed and saved as it stands.")
+        self._after_closing("The time is over", text)
 
     def _after_closing(self, title: str, text: str) -> None:
         each = self._interview.state.round
         left = each.plan.probes - len(each.probes)
         self._editor.read_only = True
-        following = "A follow-up comes next." if left else "Your prediction comes next."
-        self._app.push_screen(NoticeScreen(title, f"{text} {following}"), lambda _: self._go_on())
+        if left > 0:
+            self._follow_ups.prepare(self._interview)
+        self._app.push_screen(closed_notice(title, text, follow_up_next=left > 0), lambda _: self._go_on())
         self._app.cover(self._app.size)
 
     def _go_on(self) -> None:
@@ -136,45 +163,61 @@ class InterviewScreen(Screen[None]):
 
     # what is shown
 
+    def on_resize(self) -> None:
+        """Word clock and count for the new width."""
+        self.call_after_refresh(self._show_clock)
+        self.call_after_refresh(self._show_count)
+
     def _show_turn(self) -> None:
         """Show what is to be answered now: the question, or the next follow-up."""
         interview = self._interview
         if interview.state.phase is Phase.PROBING and interview.state.round.probe is None:
-            interview.next_probe(self._app.workspace.probes_seen(interview.question.id))
+            interview.next_probe(self._app.workspace.probes_seen(interview.question.id), self._follow_ups.take())
         self._show_brief()
         each = interview.state.round
-        asked = self.query_one("#asked", Static)
-        asked.display = each.probe is not None
+        self.set_class(each.probe is not None, "-probing")
         if each.probe:
             number = f"Follow-up {len(each.probes)} of {each.plan.probes}  "
             text = next(turn.text for turn in reversed(each.turns) if turn.kind is TurnKind.PROBE)
-            asked.update(joined(shown(number, "bold"), text))
+            follow_up = joined(shown(number, "bold"), text)
+            self.query_one("#asked", Static).update(follow_up)
+            self.query_one(Brief).ask(follow_up)
+        self._want_brief(None)
         self._editor.read_only = False
         self._editor.load_text(each.text)
         self._editor.move_cursor(self._editor.document.end)
         self._editor.focus()
+        self._fold_brief()
         self._show_clock()
         self.refresh_bindings()
         if interview.state.paused:
             self._wait_out_pause()
 
     def _show_brief(self) -> None:
-        brief = self._interview.question.brief
-        parts: list[Content | str] = [brief.prompt.strip(), "\n\n", shown(brief.context.strip(), "dim")]
-        told = [turn for turn in self._interview.state.round.turns if turn.kind in TOLD]
-        for turn in told:
-            title = "Hint" if turn.kind is TurnKind.HINT else self._topic(turn.ref)
-            parts += ["\n\n", shown(f"{title}: ", "bold"), turn.text]
-        self.query_one("#brief-text", Static).update(joined(*parts))
-        if told:
-            self.query_one("#brief").scroll_end(animate=False)  # what was told last is what is wanted
+        question = self._interview.question
+        self.query_one(Brief).show(question, self._interview.state.round)
+        self.query_one("#brief-line", Static).update(shown(one_line(question.brief.prompt)))
 
-    def _topic(self, ref: str) -> str:
-        return self._interview.question.fact(ref).topic if ref else "You asked"
+    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+        """Fold the question of a low terminal with the first letter."""
+        message.stop()
+        self._fold_brief()
+
+    def _fold_brief(self) -> None:
+        if self._editor.is_empty != self.has_class("-unwritten"):
+            self.set_class(self._editor.is_empty, "-unwritten")
+            self.call_after_refresh(self._show_count)
 
     def on_answer_editor_words_counted(self, message: AnswerEditor.WordsCounted) -> None:
         """Show the number of words."""
-        self.query_one("#count", Static).update(shown(counted(message.words), "dim"))
+        del message
+        self._show_count()
+
+    def _show_count(self) -> None:
+        """Show the number of words; while nothing is written, how the rest of a long question is read."""
+        unread = self._editor.is_empty and self.query_one(Brief).is_cut
+        text = "arrow keys scroll the question" if unread else counted(len(self._editor.text.split()))
+        self.query_one("#count", Static).update(shown(text, "dim"))
 
     def on_answer_editor_truncated(self, message: AnswerEditor.Truncated) -> None:
         """Say that an answer has an end."""
@@ -200,7 +243,23 @@ class InterviewScreen(Screen[None]):
 
     def action_toggle_brief(self) -> None:
         """Show or hide the question."""
-        self.toggle_class("-brief-toggled")
+        brief = self.query_one(Brief)
+        self._want_brief(not brief.display)
+        if self.has_class("-probing"):
+            brief.scroll_home(animate=False)  # a follow-up stands above the question where there is little room
+
+    def _want_brief(self, wanted: bool | None) -> None:
+        """Open or close the question; None leaves it to the room there is."""
+        self.set_class(wanted is True, "-brief-open")
+        self.set_class(wanted is False, "-brief-closed")
+
+    def action_scroll_brief(self, by: int) -> None:
+        """Scroll the question while the answer is empty, which has no use for the key."""
+        self.query_one(Brief).scroll_lines(by)
+
+    def action_page_brief(self, by: int) -> None:
+        """Scroll the question by what is seen of it."""
+        self.query_one(Brief).scroll_pages(by)
 
     def action_ask(self) -> None:
         """Ask in one's own words."""
@@ -224,9 +283,7 @@ class InterviewScreen(Screen[None]):
                 self._try(self._interview.take_hint)
                 self._show_brief()
 
-        taken = len(self._interview.state.round.hints)
-        text = f"{HINT_PRICE} You have taken {taken}."
-        self._app.push_screen(ChooseScreen("A hint", text, (("no", "No hint"), ("yes", "Take the hint"))), settle)
+        self._app.push_screen(hint_dialog(len(self._interview.state.round.hints)), settle)
 
     def action_pause(self) -> None:
         """Stop the clock until Enter."""
@@ -239,22 +296,18 @@ class InterviewScreen(Screen[None]):
             self._interview.resume()
             self._show_clock()
 
-        self._app.push_screen(NoticeScreen("Paused", "The clock stands still."), go_on)
+        self._app.push_screen(pause_notice(), go_on)
 
     def action_hand_in(self) -> None:
         """Close the answer; ask back when it is very short."""
-        if self._editor.read_only:
+        if self._editor.read_only or self._has_overslept():
             return
         self._keep()
         words = len(self._editor.text.split())
         if words >= FEW_WORDS or self._interview.state.round.probe:
             self._hand_in(words)
             return
-        choices = (("no", "Go on writing"), ("yes", "Hand in"))
-        text = f"The answer has only {counted(words)}."
-        self._app.push_screen(
-            ChooseScreen("Hand in?", text, choices), lambda choice: self._hand_in(words) if choice == "yes" else None
-        )
+        self._app.push_screen(hand_in_dialog(words), lambda choice: self._hand_in(words) if choice == "yes" else None)
 
     def _hand_in(self, words: int) -> None:
         self._interview.close_answer()
@@ -265,12 +318,8 @@ class InterviewScreen(Screen[None]):
         from simulator.tui.sitting import close
 
         self._keep()
-        mock = self._interview.state.mode is Mode.MOCK
-        text = "Everything is kept. " + ("The clock of a mock runs on." if mock else "The clock will stand still.")
-        choices = (("stay", "Stay"), ("leave", "Leave; continue later from home"))
         self._app.push_screen(
-            ChooseScreen("Leave the interview?", text, choices),
-            lambda choice: close(self._app) if choice == "leave" else None,
+            leave_dialog(self._interview.state.mode), lambda choice: close(self._app) if choice == "leave" else None
         )
 
     def on_unmount(self) -> None:

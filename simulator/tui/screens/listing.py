@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown
+from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class ListingScreen(Screen[None]):
         yield Input(placeholder="words to filter by", id="filter")
         yield Static("", id="state")
         yield RowList(id="rows")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Load the rows."""
@@ -56,18 +57,30 @@ class ListingScreen(Screen[None]):
     def show(self, rows: Sequence[str]) -> None:
         """List these rows."""
         self._rows = rows
+        self.filter_again()
+
+    def kept(self) -> Sequence[int]:
+        """Return the places of the rows that filters other than words leave; here every one."""
+        return range(len(self._rows))
+
+    def filters(self) -> Sequence[str]:
+        """Return the filters other than words that are on, by name."""
+        return ()
+
+    def filter_again(self) -> None:
+        """List anew what passes all filters."""
         self._filter(self.query_one("#filter", Input).value)
 
     def _filter(self, text: str) -> None:
         words = text.casefold().split()
+        self._shown = self.kept()
         if words:
-            self._shown = [
-                index for index, row in enumerate(self._rows) if all(word in row.casefold() for word in words)
-            ]
-        else:
-            self._shown = range(len(self._rows))
+            folded = ((index, self._rows[index].casefold()) for index in self._shown)
+            self._shown = [index for index, row in folded if all(word in row for word in words)]
         self.query_one(RowList).show_rows(len(self._shown), lambda index: self._rows[self._shown[index]])
-        state = self.EMPTY if not self._rows else f"{len(self._shown)} of {len(self._rows)}"
+        state = self.EMPTY
+        if self._rows:
+            state = " · ".join((f"{len(self._shown)} of {len(self._rows)}", *self.filters()))
         self.query_one("#state", Static).update(shown(state, "dim"))
 
     def on_input_changed(self, event: Input.Changed) -> None:

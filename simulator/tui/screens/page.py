@@ -7,10 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown
+from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.prose import Line, Prose
 
 
@@ -32,7 +33,7 @@ class PageScreen(Screen[None]):
         yield Static(shown(self._heading, "bold"), classes="heading")
         with VerticalScroll(classes="page"):
             yield Prose(self._body)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Let the keys scroll at once."""

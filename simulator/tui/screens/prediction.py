@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from scorecards.catalogue import load_scorecard
 from scorecards.recommendation import CALLS
@@ -17,6 +17,7 @@ from simulator.history.records import Prediction
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown, tell
 from simulator.tui.widgets.choice_row import ChoiceRow
+from simulator.tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from simulator.interview.conductor import Interview
@@ -56,7 +57,7 @@ class PredictionScreen(Screen[None]):
             yield ChoiceRow(f"Call for a {target}", calls, ":call")
             yield ChoiceRow("How sure of that call", SURE, ":sure")
             yield Static(shown(LEGEND, "dim"), classes="question")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin with the first row."""

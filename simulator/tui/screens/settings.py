@@ -8,13 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from scorecards.models import Target
 from simulator.config import THEMES
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown, tell
 from simulator.tui.widgets.choice_row import ChoiceRow
+from simulator.tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
@@ -54,7 +55,7 @@ class SettingsScreen(Screen[None]):
                 "log": paths.log,
             }
             yield Static(shown("\n" + "\n".join(f"{name:<10} {place}" for name, place in places.items()), "dim"))
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin with the first row."""

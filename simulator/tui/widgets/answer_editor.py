@@ -9,13 +9,16 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import on
+from textual.events import Key
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Document, DocumentNavigator, Edit, EditResult, Location
 
-from scorecards.evidence import clean
+from simulator.tui.text import visible
 from simulator.tui.widgets.wrapping import Section, SectionedDocument
+
+MOVES_UP_AND_DOWN = ("cursor_up", "cursor_down", "cursor_page_up", "cursor_page_down")
 
 
 class AnswerEditor(TextArea):
@@ -93,16 +96,35 @@ class AnswerEditor(TextArea):
 
     def edit(self, edit: Edit) -> EditResult:
         """Do an edit as far as the text stays clean and within the limit; every key and paste comes through here."""
-        wanted = clean(edit.text)
+        wanted = visible(edit.text)
         staying = self._length() - len(self.get_text_range(edit.top, edit.bottom))
         kept = wanted[: max(0, self.limit - staying)]
         if len(kept) < len(wanted):
             self.post_message(self.Truncated(self, len(kept), len(wanted) - len(kept)))
         return super().edit(edit if kept == edit.text else replace(edit, text=kept))
 
+    async def _on_key(self, event: Key) -> None:
+        """Do a key of the editor's own at once: sent up to the app, it would act after letters typed later."""
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, self):
+                event.stop()
+                event.prevent_default()
+                return
+
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """Return None: prose has smileys and "a)", for which Textual would search the whole text on every key."""
         return None
+
+    @property
+    def is_empty(self) -> bool:
+        """True while nothing is written."""
+        return self.document.end == (0, 0)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys that move up and down to the screen while there is nothing to move in."""
+        if action in MOVES_UP_AND_DOWN and self.is_empty:
+            return False
+        return super().check_action(action, parameters)
 
     def render_line(self, y: int) -> Strip:
         """Paint one row from its section alone."""
@@ -137,7 +159,7 @@ class AnswerEditor(TextArea):
 
     def _set_document(self, text: str, language: str | None) -> None:
         """Open a text: what TextArea does without syntax highlighting, but wrapped in sections."""
-        self.document = Document(clean(text))
+        self.document = Document(visible(text))
         self.wrapped_document = SectionedDocument(self.document, tab_width=self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._build_highlight_map()

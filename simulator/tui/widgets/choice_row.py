@@ -13,7 +13,7 @@ from textual.widget import Widget
 from simulator.tui.text import fitted, joined, shown
 
 LEAST_LABEL = 10
-"""Cells; with less the row shows one answer at a time."""
+"""Cells; with less for a longer label the row shows one answer at a time."""
 
 
 class ChoiceRow(Widget, can_focus=True):
@@ -48,12 +48,18 @@ class ChoiceRow(Widget, can_focus=True):
         """The cells of each answer on the row, for the mouse."""
         self.set_reactive(ChoiceRow.chosen, chosen)
 
+    def offer(self, answers: Sequence[tuple[str, str]], chosen: int | None = 0) -> None:
+        """Offer other answers."""
+        self.answers = tuple(answers)
+        self.chosen = chosen
+        self.refresh()
+
     def render(self) -> Content:
         """Draw the row: the chosen answer stands in brackets and reversed."""
         answers = [f"[{answer}]" if n == self.chosen else f" {answer} " for n, (answer, _) in enumerate(self.answers)]
         room = self.size.width - 3
         label = min(self._width, room - sum(len(answer) for answer in answers))
-        if label < LEAST_LABEL:
+        if label < min(LEAST_LABEL, self._width):
             return self._render_narrow(room)
         parts: list[Content | str] = [shown("> " if self.has_focus else "  "), Content(fitted(self.label, label) + " ")]
         at, self._places = label + 3, []
@@ -73,7 +79,11 @@ class ChoiceRow(Widget, can_focus=True):
         chosen = "-" if self.chosen is None else self.answers[self.chosen][0]
         mark = "> " if self.has_focus else "  "
         label = fitted(self.label, max(0, min(self._width, room - longest - 4)))
-        return joined(shown(mark), Content(f"{label} "), "< ", shown(f"{chosen:^{longest}}", "bold reverse"), " >")
+        place = "" if self.chosen is None else f"  {self.chosen + 1}/{len(self.answers)}"
+        if len(mark) + len(label) + 1 + longest + 4 + len(place) > self.size.width:
+            place = ""
+        answer = shown(f"{chosen:^{longest}}", "bold reverse")
+        return joined(shown(mark), Content(f"{label} "), "< ", answer, " >", shown(place, "dim"))
 
     def action_step(self, by: int) -> None:
         """Choose the answer before or after."""

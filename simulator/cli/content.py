@@ -1,0 +1,66 @@
+"""Commands that look at cards and rubrics."""
+
+import click
+
+from simulator.cli.options import KINDS, Options, common, json_option, open_console, print_json
+
+
+@click.group()
+def bank() -> None:
+    """Look at the question cards."""
+
+
+@bank.command("list")
+@click.option("--kind", type=click.Choice(KINDS), help="Only this kind.")
+@json_option
+@common
+def bank_list(options: Options, kind: str | None, as_json: bool) -> None:
+    """List the cards, your own included."""
+    from simulator.plain.bank import list_cards
+
+    list_cards(options.paths(), kind, as_json=as_json)
+
+
+@bank.command("show")
+@click.argument("question")
+@click.option("--spoilers", is_flag=True, help="Add facts, follow-ups, pitfalls and exemplars.")
+@json_option
+@common
+def bank_show(options: Options, question: str, spoilers: bool, as_json: bool) -> None:
+    """Show a card; what a candidate must not know beforehand only with --spoilers."""
+    from simulator.plain.bank import show_card
+
+    show_card(options.paths(), question, spoilers=spoilers, as_json=as_json)
+
+
+@bank.command("check")
+@click.argument("files", nargs=-1, type=click.Path())
+@json_option
+@common
+def bank_check(options: Options, files: tuple[str, ...], as_json: bool) -> int:
+    """Check all cards, or the FILES given, against the authoring standard."""
+    from simulator.plain.bank import check_cards
+
+    return check_cards(options.paths(), files, as_json=as_json)
+
+
+@click.group()
+def scorecard() -> None:
+    """Look at the rubrics."""
+
+
+@scorecard.command("show")
+@click.argument("kind", type=click.Choice(KINDS))
+@json_option
+@common
+def scorecard_show(options: Options, kind: str, as_json: bool) -> None:
+    """Show what a kind is judged by."""
+    from scorecards.catalogue import load_scorecard
+    from scorecards.models import Kind
+    from simulator.plain.texts import scorecard_text
+
+    loaded = load_scorecard(Kind(kind))
+    if as_json:
+        print_json({**loaded.model_dump(mode="json"), "hash": loaded.content_hash()})
+    else:
+        open_console().write(scorecard_text(loaded))

@@ -1,0 +1,57 @@
+"""Commands that look back."""
+
+import click
+
+from simulator.cli.options import (
+    Options,
+    common,
+    json_option,
+    open_console,
+    open_workspace,
+    print_json,
+    resolve,
+    say,
+    tell_notices,
+)
+
+
+@click.command()
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Newest sessions to list.")
+@click.option("--all", "everything", is_flag=True, help="List every session.")
+@json_option
+@common
+def history(options: Options, limit: int, everything: bool, as_json: bool) -> None:
+    """List past sessions, newest last."""
+    from simulator.plain.reports import history_lines
+
+    store = open_workspace(options).read_history()
+    summaries = store.summaries()
+    shown = summaries if everything else summaries[-limit:]
+    tell_notices(store)
+    if as_json:
+        print_json([summary.as_dict() for summary in shown])
+    elif not shown:
+        click.echo("No sessions yet. Start with: pm-simulator mock, or pm-simulator drill.")
+    else:
+        say("\n".join(history_lines(shown)))
+        if len(shown) < len(summaries):
+            click.echo(f"({len(summaries) - len(shown)} older ones: --all)")
+
+
+@click.command()
+@click.argument("session", default="last")
+@click.option("--transcript", is_flag=True, help="Add everything that was said, with times.")
+@json_option
+@common
+def show(options: Options, session: str, transcript: bool, as_json: bool) -> None:
+    """Show a session's results; SESSION is its id, the start of it, or "last"."""
+    from simulator.plain.review import session_review
+
+    workspace = open_workspace(options)
+    store = workspace.history_to_show()
+    record = store.load(resolve(store, session))
+    tell_notices(store)
+    if as_json:
+        print_json(record.model_dump(mode="json"))
+    else:
+        open_console().write(session_review(workspace, record, with_transcript=transcript))
