@@ -90,8 +90,13 @@ def config_toml(config: Config) -> str:
 
 
 def _toml_lines(fields: dict[str, Any]) -> list[str]:
-    return [f"{_toml_key(key)} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
+    return [f"{_toml_key(key)} = {_toml_value(value)}" for key, value in fields.items()]
 
 
 def _toml_key(key: str) -> str:
-    return key if key.isidentifier() else json.dumps(key)
+    return key if key.isascii() and key.isidentifier() else _toml_value(key)
+
+
+def _toml_value(value: object) -> str:
+    """Return a value as TOML: as JSON writes it, but for the one control character that JSON leaves as it is."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")

@@ -79,7 +79,7 @@ async def _judge_one(
         session = store.load(job.session)
         record = session.rounds[job.number - 1]
         question = find_question(record.question_id)
-        calls = desk.calls(desk.replies(session.id, job.number), spent_on(session))
+        calls = desk.calls(desk.replies(session, job.number), spent_on(session))
         assessment = await desk.judge(
             session,
             job.number,

@@ -84,6 +84,7 @@ class Calls:
         replies: Replies,
         gate: asyncio.Semaphore,
         *,
+        server: str = "",
         cap: float | None = None,
         sleep: Sleep = asyncio.sleep,
         on_wait: Callable[[float], None] = lambda seconds: None,
@@ -93,6 +94,7 @@ class Calls:
         self._model = model
         self._replies = replies
         self._gate = gate
+        self._server = server
         self._cap = cap
         self._sleep = sleep
         self._on_wait = on_wait
@@ -105,7 +107,7 @@ class Calls:
 
     async def ask(self, request: Request) -> Reply:
         """Return the kept reply to this very request, or a new one; raise ModelError."""
-        key = request_key(self._model.name, request)
+        key = self._key(request)
         reply = self._replies.find(key)
         if reply is None:
             async with self._gate:
@@ -119,7 +121,10 @@ class Calls:
     def forget(self, request: Request) -> None:
         """Have this request asked afresh when the judgement is tried again."""
         with contextlib.suppress(StorageError):
-            self._replies.forget(request_key(self._model.name, request))
+            self._replies.forget(self._key(request))
+
+    def _key(self, request: Request) -> str:
+        return request_key(f"{self._model.name} {self._server}".strip(), request)
 
     async def _ask_patiently(self, request: Request) -> Reply:
         for left in range(TRIES - 1, -1, -1):

@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _FIGURE = re.compile(r"[$€£¥] ?([0-3])\b|\b([0-3]) ?(?:%|percent|per cent|x\b|k\b|m\b|bn\b|thousand|million|billion)")
 """A small number that claims something: a share, money, a multiple."""
 _WORDS = {
-    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15",
     "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30",
     "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90", "half": "50",
@@ -47,7 +47,7 @@ async def coach(case: Case, calls: Calls, results: Sequence[DimensionResult]) ->
         schema=coach_schema([*citable, *missing]),
         deadline=case.deadline,
     )
-    known = numbers_in("\n".join((*citable.values(), *_card_texts(case))))
+    known = _claims("\n".join((*citable.values(), *_card_texts(case))))
     first = await ask_usable(calls, request, lambda text: read_reply(text, CoachReply))
     kept = _usable(first, citable, missing, known)
     if len(kept) < min(len(first.suggestions), MOST_ADVICE):
@@ -93,16 +93,15 @@ def _usable(
     kept = [
         made
         for each in reply.suggestions
-        if (made := _advice(each, sentences, items)) and not _from_nowhere(f"{each.advice}\n{each.stronger}", known)
+        if (made := _advice(each, sentences, items)) and _claims(f"{each.advice}\n{each.stronger}") <= known
     ]
     return tuple(kept[:MOST_ADVICE])
 
 
-def _from_nowhere(text: str, known: frozenset[str]) -> frozenset[str]:
-    """Return the numbers of a text that are not known and claim something."""
+def _claims(text: str) -> frozenset[str]:
+    """Return the numbers of a text that claim something; a small one does so with its unit only: ``3%``."""
     plain = re.sub(r"[a-z]+", lambda word: _WORDS.get(word[0], word[0]), " ".join(normalise(text)))
-    figures = {number for found in _FIGURE.findall(plain) for number in found}
-    return numbers_in(text) - known - (_FREE - figures)
+    return (numbers_in(text) - _FREE) | {f"{''.join(found)} of a unit" for found in _FIGURE.findall(plain)}
 
 
 def _advice(said: WireAdvice, sentences: Mapping[str, str], items: Mapping[str, tuple[str, str]]) -> Advice | None:

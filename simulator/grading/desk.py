@@ -15,7 +15,7 @@ from simulator.grading.combining import Offset
 from simulator.grading.exam import ExamResult, examine
 from simulator.grading.pipeline import Options, Tell, judge
 from simulator.grading.replies import ReplyFile
-from simulator.history.records import Assessment, GradingMode, SessionRecord
+from simulator.history.records import Assessment, GradingMode, SessionRecord, Source
 from simulator.model.call_log import CallLog
 from simulator.model.client import Client
 from simulator.model.connection import Connection, key_variable
@@ -212,7 +212,14 @@ class ModelDesk:
         cap = max(0.0, self.config.cap - spent) if self.config.cap else None
         model = self.model()
         return Calls(
-            model, replies or NoReplies(), self._gate, cap=cap, sleep=sleep, on_wait=on_wait, on_reply=on_reply
+            model,
+            replies or NoReplies(),
+            self._gate,
+            server=self.config.api_base,
+            cap=cap,
+            sleep=sleep,
+            on_wait=on_wait,
+            on_reply=on_reply,
         )
 
     def kill(self) -> None:
@@ -239,9 +246,13 @@ class ModelDesk:
         salt = f"{session.id}-{number}"
         return await judge(record, question, scorecard, session.target, calls, options, self._clock, salt, tell)
 
-    def replies(self, session: str, number: int) -> Replies:
-        """Return where the raw replies on a round are kept."""
-        return ReplyFile(self._paths.replies, session, number)
+    def replies(self, session: SessionRecord, number: int) -> Replies:
+        """Return where the raw replies of a round's next judgement are kept: one file for each, so none is mixed up.
+
+        A judgement that was broken off finds its own again; one more after it is done asks anew.
+        """
+        before = [made for made in session.rounds[number - 1].assessments if made.provenance.source is Source.LLM]
+        return ReplyFile(self._paths.replies, session.id, number, len(before) + 1)
 
     async def estimate(self, question: Question, scorecard: Scorecard, words: int) -> Estimate:
         """Return what judging an answer of ``words`` words will take; raise ModelError."""

@@ -195,7 +195,7 @@ class _Judgement:
             for name in self._case.tested:
                 self._failures.setdefault(name, ModelError(Failure.TIMEOUT))
         if not any(self._samples.values()):
-            raise next(iter(self._failures.values()))
+            raise next(iter(self._failures.values()), ModelError(Failure.TIMEOUT))
         return [self._result(dimension.id) for dimension in self._case.scorecard.dimensions]
 
     async def coached(self, results: Sequence[DimensionResult]) -> tuple[Advice, ...]:

@@ -1,4 +1,4 @@
-"""Raw replies of models, one file a round: what a judgement is resumed from and can be replayed from."""
+"""Raw replies of models, one file a judgement: what a judgement is resumed from and can be replayed from."""
 
 import contextlib
 import json
@@ -42,10 +42,10 @@ class _Line(BaseModel):
 
 
 class ReplyFile:
-    """The replies of one round, found again by their request's key. A half-written last line is passed over."""
+    """The replies on one judgement of a round, found again by their request's key. A half-written last line is passed over."""
 
-    def __init__(self, folder: Path, session: str, number: int) -> None:
-        self._path = folder / f"{session}-{number}.jsonl"
+    def __init__(self, folder: Path, session: str, number: int, judgement: int = 1) -> None:
+        self._path = folder / f"{session}-{number}-{judgement}.jsonl"
         self._replies: dict[str, Reply] | None = None
 
     def find(self, key: str) -> Reply | None:

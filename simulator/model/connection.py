@@ -85,6 +85,7 @@ def usual_base(model: str) -> str:
     name = provider_of(model)
     if name == "openai":
         return ""  # also the name for any server that speaks the same protocol, so its address is always given
+    name = "ollama_chat" if name == "ollama" else name  # two ways to the same server
     found = (each.api_base for each in PROVIDERS if each.example.startswith(f"{name}/") and not each.key_variable)
     return next(found, "")
 

@@ -75,7 +75,7 @@ def judge_one(
         expected = estimate_text(await desk.estimate(question, scorecard, record.words))
         console.write(f"\nJudging with {desk.config.name}: {expected}.")
         calls = desk.calls(
-            desk.replies(session.id, number),
+            desk.replies(session, number),
             spent_on(session),
             on_wait=lambda seconds: console.write(f"  The server asks to wait {seconds:.0f} s."),
         )

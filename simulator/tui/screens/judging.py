@@ -70,7 +70,7 @@ class JudgingScreen(Screen[None]):
         desk = self._app.desk
         worker = get_current_worker()
         try:
-            replies = desk.replies(judging.session.id, judging.number)
+            replies = desk.replies(judging.session, judging.number)
             self._calls = desk.calls(replies, spent_on(judging.session), on_wait=self._wait, on_reply=self._go_on)
             question = self._app.workspace.question(judging.record.question_id)
             assessment = await desk.judge(
