@@ -44,6 +44,30 @@ def bank_check(options: Options, files: tuple[str, ...], as_json: bool) -> int:
     return check_cards(options.paths(), files, as_json=as_json)
 
 
+@bank.command("new")
+@click.argument("name")
+@click.option("--kind", type=click.Choice(KINDS), required=True, help="Kind of question.")
+@click.option("--sub-kind", required=True, metavar="NAME", help="What the kind is narrowed to.")
+@common
+def bank_new(options: Options, name: str, kind: str, sub_kind: str) -> None:
+    """Start a card of your own: NAME becomes its id and its file's name."""
+    from datetime import datetime
+
+    from scorecards.models import Kind
+    from simulator.plain.bank import start_card
+
+    start_card(options.paths(), name, Kind(kind), sub_kind, datetime.now().astimezone().date())
+
+
+@bank.command("schema")
+@common
+def bank_schema(_options: Options) -> None:
+    """Print the JSON schema of a card, for editors."""
+    from question_bank.authoring import card_schema
+
+    click.echo(card_schema())
+
+
 @click.group()
 def scorecard() -> None:
     """Look at the rubrics."""
