@@ -4,7 +4,7 @@ import click
 
 from simulator.cli.about import doctor, paths
 from simulator.cli.content import bank, scorecard
-from simulator.cli.judging import grade, judge, regrade
+from simulator.cli.judging import grade, judge, regrade, train
 from simulator.cli.model import model
 from simulator.cli.options import Options, common, full_screen, open_console, open_workspace, run_app
 from simulator.cli.review import history, show
@@ -38,5 +38,20 @@ def main(options: Options) -> None:
     show_home(open_workspace(options), open_console())
 
 
-for _command in (mock, drill, continue_, judge, grade, regrade, model, history, show, bank, scorecard, doctor, paths):
+for _command in (
+    mock,
+    drill,
+    continue_,
+    judge,
+    grade,
+    regrade,
+    train,
+    model,
+    history,
+    show,
+    bank,
+    scorecard,
+    doctor,
+    paths,
+):
     main.add_command(_command)

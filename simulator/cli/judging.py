@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.options import (
+    KINDS,
     TARGETS,
     Options,
     common,
@@ -127,3 +128,14 @@ def _read(file: str) -> str:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
         raise UsageError("The answer cannot be read", f"{file}: {reason}.", "Name a text file in UTF-8.") from error
+
+
+@click.command()
+@click.option("--kind", type=click.Choice(KINDS), help="Kind of question.")
+@common
+def train(options: Options, kind: str | None) -> None:
+    """Judge three benchmark answers blind, and see whether you lean."""
+    from scorecards.models import Kind
+    from simulator.plain.training import train as train_rater
+
+    train_rater(open_workspace(options), Kind(kind) if kind else None, open_console())

@@ -42,7 +42,7 @@ class _Line(BaseModel):
 
 
 class ReplyFile:
-    """The replies on one judgement of a round, found again by their request's key. A half-written last line is passed over."""
+    """The replies on one judgement of a round, found again by their request's key; half a line is passed over."""
 
     def __init__(self, folder: Path, session: str, number: int, judgement: int = 1) -> None:
         self._path = folder / f"{session}-{number}-{judgement}.jsonl"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from question_bank.models import Question
 from scorecards.evidence import Segment, normalise, segment_turns
@@ -98,9 +98,9 @@ def _too_little(segments: Sequence[Segment]) -> TooLittle | None:
 def _withhold(segments: Sequence[Segment], record: RoundRecord, question: Question) -> Iterable[Withheld]:
     told = _repeated(segments, _interviewer_texts(record, question))
     shown = _repeated(segments, [exemplar.text for exemplar in question.exemplars])
-    folded = [" ".join(normalise(segment.text)) for segment in segments]
+    addressed = _speaking_to_grader([" ".join(normalise(segment.text)) for segment in segments])
     for number, segment in enumerate(segments):
-        if _speaks_to_grader(folded, number):
+        if number in addressed:
             yield Withheld(segment, WithheldFor.ADDRESSES_GRADER)
         elif segment.id in shown:
             yield Withheld(segment, WithheldFor.REPEATS_EXEMPLAR)
@@ -108,16 +108,13 @@ def _withhold(segments: Sequence[Segment], record: RoundRecord, question: Questi
             yield Withheld(segment, WithheldFor.REPEATS_QUESTION)
 
 
-def _speaks_to_grader(folded: Sequence[str], number: int) -> bool:
-    """Tell whether a sentence, or it with a neighbour where neither alone does, talks to a grader."""
-    if speaks_to_grader(folded[number]):
-        return True
-    for first in (number - 1, number):
-        pair = folded[max(first, 0) : first + 2]
-        split_up = len(pair) == 2 and not any(speaks_to_grader(each) for each in pair)
-        if split_up and speaks_to_grader(" ".join(pair)):
-            return True
-    return False
+def _speaking_to_grader(folded: Sequence[str]) -> set[int]:
+    """Return the positions of the sentences that talk to a grader, alone or with a neighbour that does not alone."""
+    found = {number for number, sentence in enumerate(folded) if speaks_to_grader(sentence)}
+    for first, (before, after) in enumerate(pairwise(folded)):
+        if not found & {first, first + 1} and speaks_to_grader(f"{before} {after}"):
+            found |= {first, first + 1}
+    return found
 
 
 def _interviewer_texts(record: RoundRecord, question: Question) -> list[str]:

@@ -31,6 +31,7 @@ COMMANDS: dict[str, Command] = {
     "home.judge": Command("j", "judge", "Judge", "Judge the rounds that wait.", show=False),
     "home.history": Command("h", "open('history')", "History", "Past sessions.", show=False),
     "home.bank": Command("b", "open('bank')", "Bank", "The questions.", show=False),
+    "home.train": Command("t", "train", "Train", "Judge benchmark answers blind and see whether you lean.", show=False),
     "home.model": Command("g", "open('model')", "Grader", "The model that judges, if you want one.", show=False),
     "home.settings": Command("s", "open('settings')", "Settings", "Theme, target, timing, places.", show=False),
     "home.quit": Command("q", "app.leave", "Quit", "Leave; everything is kept.", show=False),

@@ -32,6 +32,7 @@ MENU = (
     "home.judge",
     "home.history",
     "home.bank",
+    "home.train",
     "home.model",
     "home.settings",
     "home.quit",
@@ -120,6 +121,12 @@ class HomeScreen(Screen[None]):
         from simulator.tui.waiting import judge_waiting
 
         self._app.attempt(lambda: judge_waiting(self._app))
+
+    def action_train(self) -> None:
+        """Judge benchmark answers."""
+        from simulator.tui.screens.training import start_training
+
+        self._app.attempt(lambda: start_training(self._app))
 
     def action_open(self, name: str) -> None:
         """Open history, bank, model or settings."""
