@@ -1,13 +1,15 @@
 """Many rounds judged by the model at once, within the limit of requests; each is saved as it is done."""
 
 import asyncio
+import contextlib
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from question_bank.models import Question
 from scorecards.catalogue import load_scorecard
 from simulator.clock import Clock
-from simulator.errors import SimulatorError
+from simulator.errors import SimulatorError, StorageError
 from simulator.grading.desk import ModelDesk, spent_on
 from simulator.grading.pipeline import Progress
 from simulator.history.records import Assessment, SessionRecord
@@ -48,17 +50,27 @@ async def judge_all(
 ) -> list[Done]:
     """Judge every job and return what came of each, in their order.
 
-    A failure that would meet every other round too, as a refused key, ends the rest without a call.
+    A failure that would meet every other round too, as a refused key or a full disk, ends the rest without a call.
     """
     lanes = asyncio.Semaphore(desk.config.at_once * ROUNDS_A_REQUEST)
-    stopped: list[ModelError] = []
+    turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+    stopped: list[SimulatorError] = []
+
+    def keep(job: Job, assessment: Assessment) -> None:
+        try:
+            add_assessment(store, clock, job, assessment)
+        except StorageError as error:
+            stopped.append(error)
+            raise
 
     async def run(job: Job) -> Done:
-        async with lanes:
+        # under a cap, the rounds of a session wait for what those before them have cost
+        turn = turns[job.session] if desk.config.cap else contextlib.nullcontext()
+        async with turn, lanes:
             if stopped:
                 done = Done(job, error=stopped[0])
             else:
-                done = await _judge_one(desk, store, clock, job, find_question, on_progress)
+                done = await _judge_one(desk, store, job, find_question, on_progress, keep)
             if isinstance(done.error, ModelError) and done.error.failure not in PERSONAL:
                 stopped.append(done.error)
         on_done(done)
@@ -70,10 +82,10 @@ async def judge_all(
 async def _judge_one(
     desk: ModelDesk,
     store: Store,
-    clock: Clock,
     job: Job,
     find_question: Callable[[str], Question],
     on_progress: Callable[[Job, Progress], None],
+    keep: Callable[[Job, Assessment], None],
 ) -> Done:
     try:
         session = store.load(job.session)
@@ -88,7 +100,7 @@ async def _judge_one(
             calls,
             lambda progress: on_progress(job, progress),
         )
-        add_assessment(store, clock, job, assessment)
+        keep(job, assessment)
     except SimulatorError as error:
         return Done(job, error=error)
     return Done(job, assessment)

@@ -2,12 +2,11 @@
 
 import contextlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from scorecards.evidence import normalise
 from scorecards.models import Unassessed
+from scorecards.numbers import claims_in
 from simulator.grading import prompts
 from simulator.grading.calls import Calls
 from simulator.grading.judge import Case, ask_usable
@@ -17,18 +16,6 @@ from simulator.history.records import Advice, DimensionResult
 from simulator.model.protocol import ModelError, Request
 
 MOST_ADVICE = 3
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_FIGURE = re.compile(r"[$€£¥] ?([0-3])\b|\b([0-3]) ?(?:%|percent|per cent|x\b|k\b|m\b|bn\b|thousand|million|billion)")
-"""A small number that claims something: a share, money, a multiple."""
-_WORDS = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-    "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15",
-    "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30",
-    "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90", "half": "50",
-    "dozen": "12", "hundred": "100", "thousand": "1000", "million": "1000000", "billion": "1000000000",
-}  # fmt: skip
-_FREE = frozenset("0123")
-"""Digits that count steps and sentences and claim nothing."""
 
 
 async def coach(case: Case, calls: Calls, results: Sequence[DimensionResult]) -> tuple[Advice, ...]:
@@ -47,7 +34,7 @@ async def coach(case: Case, calls: Calls, results: Sequence[DimensionResult]) ->
         schema=coach_schema([*citable, *missing]),
         deadline=case.deadline,
     )
-    known = _claims("\n".join((*citable.values(), *_card_texts(case))))
+    known = claims_in("\n".join((*citable.values(), *_card_texts(case))))
     first = await ask_usable(calls, request, lambda text: read_reply(text, CoachReply))
     kept = _usable(first, citable, missing, known)
     if len(kept) < min(len(first.suggestions), MOST_ADVICE):
@@ -93,15 +80,9 @@ def _usable(
     kept = [
         made
         for each in reply.suggestions
-        if (made := _advice(each, sentences, items)) and _claims(f"{each.advice}\n{each.stronger}") <= known
+        if (made := _advice(each, sentences, items)) and claims_in(f"{each.advice}\n{each.stronger}") <= known
     ]
     return tuple(kept[:MOST_ADVICE])
-
-
-def _claims(text: str) -> frozenset[str]:
-    """Return the numbers of a text that claim something; a small one does so with its unit only: ``3%``."""
-    plain = re.sub(r"[a-z]+", lambda word: _WORDS.get(word[0], word[0]), " ".join(normalise(text)))
-    return (numbers_in(text) - _FREE) | {f"{''.join(found)} of a unit" for found in _FIGURE.findall(plain)}
 
 
 def _advice(said: WireAdvice, sentences: Mapping[str, str], items: Mapping[str, tuple[str, str]]) -> Advice | None:
@@ -121,19 +102,3 @@ def _advice(said: WireAdvice, sentences: Mapping[str, str], items: Mapping[str, 
         stronger=said.stronger,
         drill=said.drill,
     )
-
-
-def numbers_in(text: str) -> frozenset[str]:
-    """Return the numbers of a text, without separators of thousands and in figures."""
-    plain = " ".join(normalise(text))
-    figures = {_plain(found) for found in _NUMBER.findall(plain)}
-    return frozenset(figures | {_WORDS[word] for word in re.findall(r"[a-z]+", plain) if word in _WORDS})
-
-
-def _plain(number: str) -> str:
-    parts = re.split(r"[.,]", number)
-    if len(parts) > 1 and all(len(part) == 3 for part in parts[1:]):
-        return "".join(parts)
-    whole, *rest = parts
-    decimals = ".".join(rest).rstrip("0")
-    return f"{whole}.{decimals}" if decimals else whole

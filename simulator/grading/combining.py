@@ -8,6 +8,7 @@ from itertools import islice, product
 from scorecards.models import ChecklistItem, Dimension, ItemStatus, Target, Unassessed
 from scorecards.recommendation import Call, Caps, Outcome, recommend
 from scorecards.scoring import DimensionScore, level_of, score_dimension
+from simulator.grading.reuse import limit_reuse
 from simulator.grading.verifying import Checked
 from simulator.history.records import DimensionResult, ItemResult, Quote
 
@@ -38,6 +39,7 @@ def combine(
     offset: Offset | None = None,
 ) -> DimensionResult:
     """Return the result of a dimension from at least one sample of ``requested``."""
+    samples = [limit_reuse(sample, items) for sample in samples]
     marked = tuple(_item(item, samples, requested) for item in items)
     statuses = {result.id: result.status for result in marked}
     anchors = [sample.anchor for sample in samples if sample.anchor is not None]
@@ -92,14 +94,15 @@ def _item(item: ChecklistItem, samples: Sequence[Checked], requested: int) -> It
     if status in (ItemStatus.MET, ItemStatus.PARTIAL):
         for each in (*agreeing, *given):
             quotes.update({quote.segment: quote for quote in each.quotes if quote.segment not in quotes})
-    near = next((each.nearest for each in given if each.nearest), None) if status is ItemStatus.UNVERIFIED else None
+    unproven = [each for each in given if each.status is ItemStatus.UNVERIFIED and status is ItemStatus.UNVERIFIED]
     return ItemResult(
         id=item.id,
         kind=item.kind,
         text=item.text,
         status=status,
         quotes=tuple(islice(quotes.values(), SAMPLES)),
-        nearest=near,
+        nearest=next((each.nearest for each in unproven if each.nearest), None),
+        reason=next((each.reason for each in unproven if each.reason), ""),
     )
 
 

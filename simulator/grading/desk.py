@@ -104,6 +104,9 @@ class ModelDesk:
             raise ModelError(Failure.OFFLINE)
         if not config.name:
             raise ModelError(Failure.NO_MODEL)
+        provider, _, model = config.name.partition("/")
+        if not (provider.strip() and model.strip()):  # nobody could say where LiteLLM would send an answer
+            raise ModelError(Failure.NO_MODEL, what=f"The model's name {config.name!r} names no provider.")
         bare = Connection(config.name, config.api_base)
         variable = config.key_variable or key_variable(config.name)
         key = find_key(variable, bare.destination, self._environment, self._paths.keys_file)
@@ -191,7 +194,8 @@ class ModelDesk:
             tested=self._clock.utc().isoformat(timespec="seconds"),
         )
         self.known.keep(connection, known)
-        self._made_for = self.connection()
+        if self._model is model:  # else the settings have changed meanwhile
+            self._made_for = connection
         return found
 
     def findings(self) -> Findings:

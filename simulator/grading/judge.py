@@ -7,17 +7,16 @@ from random import Random
 from typing import TypeVar
 
 from question_bank.models import Question
-from scorecards.models import ChecklistItem, ItemKind, ItemStatus, Scorecard
+from scorecards.models import ChecklistItem, ItemStatus, Scorecard
 from simulator.grading import prompts
 from simulator.grading.calls import Calls
 from simulator.grading.screening import Screened
 from simulator.grading.verifying import Checked, CheckedItem, Verifier
-from simulator.grading.wire import ItemReply, JudgeReply, UnusableReplyError, item_schema, judge_schema, read_reply
-from simulator.history.records import Quote, RoundRecord
+from simulator.grading.wire import JudgeReply, UnusableReplyError, judge_schema, read_reply
+from simulator.history.records import RoundRecord
 from simulator.model.protocol import Failure, ModelError, Reply, Request
 
 CUT = "it was cut off at its limit; keep every remark to one short line"
-ITEM_TOKENS = 60
 
 Kind = TypeVar("Kind")
 
@@ -139,36 +138,3 @@ def _kept_misquotes(before: CheckedItem, after: CheckedItem) -> CheckedItem:
     return replace(
         after, claimed=before.claimed + after.claimed, nearest=after.nearest or before.nearest, repaired=mended
     )
-
-
-async def judge_by_items(
-    case: Case, calls: Calls, dimension: str, sample: int, on_verifying: Callable[[], None]
-) -> Checked:
-    """Judge a dimension item by item, for models too small to weigh several things at once.
-
-    The model only points at a sentence and says yes or no; there is no level of its own.
-    """
-    verifier = case.verifier
-    ids = [segment.id for segment in case.screened.segments]
-    checked = {}
-    for item in case.items(dimension):
-        request = Request(
-            purpose=f"judge {item.id}",
-            system=prompts.SMALL_ROLE,
-            user=prompts.item_user(case.data, item),
-            schema=item_schema(ids),
-            sample=sample,
-            most_tokens=ITEM_TOKENS,
-            deadline=case.deadline,
-        )
-        reply = await ask_usable(calls, request, lambda text: read_reply(text, ItemReply))
-        checked[item.id] = _pointed_at(reply, item, verifier)
-    on_verifying()
-    return Checked(items=checked, anchor=None)
-
-
-def _pointed_at(reply: ItemReply, item: ChecklistItem, verifier: Verifier) -> CheckedItem:
-    segment = verifier.segment(reply.segment)
-    if reply.shown == "no" or segment is None or item.kind is ItemKind.RED_FLAG:
-        return CheckedItem(ItemStatus.ABSENT)  # an accusation is more than a small model can be trusted with
-    return CheckedItem(ItemStatus.MET, (Quote(segment=segment.id, text=segment.text),), claimed=1, verified=1)

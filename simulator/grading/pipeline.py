@@ -13,10 +13,11 @@ from question_bank.models import Question
 from scorecards.models import Scorecard, Target, Unassessed
 from scorecards.recommendation import Doubts, Outcome, near_edges
 from simulator.clock import Clock
+from simulator.grading.by_items import judge_by_items
 from simulator.grading.calls import Calls
 from simulator.grading.coaching import coach
 from simulator.grading.combining import SAMPLES, Offset, agreement, combine
-from simulator.grading.judge import Case, judge_by_items, judge_dimension
+from simulator.grading.judge import Case, judge_dimension
 from simulator.grading.prompts import prompt_hash
 from simulator.grading.quick import judge_at_once
 from simulator.grading.screening import Screened, screen
@@ -215,13 +216,15 @@ class _Judgement:
         shown: Counter[Sign] = Counter()
         for samples in self._all_samples():
             shown.update({sign for sample in samples for sign in sample.signs})
+        if self._options.mode is GradingMode.QUICK:
+            shown.pop(Sign.CONTRADICTED_FACT, None)  # it caps the call, and quick mode has but one judge to say so
         return [RoundFlag(sign.value) for sign in Sign if shown[sign] >= REPORTS_NEEDED]
 
     async def _first_samples(self) -> None:
-        if self._options.mode is GradingMode.QUICK and not self._options.item_by_item:
+        if self._options.mode is GradingMode.QUICK or self._options.item_by_item:
             await self._all_at_once()
             return
-        rigorous = self._options.mode is GradingMode.RIGOROUS and not self._options.item_by_item
+        rigorous = self._options.mode is GradingMode.RIGOROUS
         samples = SAMPLES if rigorous else 1
         self._requested = dict.fromkeys(self._case.tested, samples)
         await self._gather([(name, sample) for name in self._case.tested for sample in range(samples)])
@@ -230,7 +233,8 @@ class _Judgement:
         for name in self._case.tested:
             self._show(name, Stage.JUDGING)
         try:
-            judged = await judge_at_once(self._case, self._calls)
+            ask = judge_by_items if self._options.item_by_item else judge_at_once
+            judged = await ask(self._case, self._calls)
         except ModelError as error:
             self._failures = dict.fromkeys(self._case.tested, error)
             judged = {}
@@ -253,9 +257,10 @@ class _Judgement:
     async def _sample(self, name: str, sample: int) -> None:
         if self._progress.stages[name] is Stage.WAITING:
             self._show(name, Stage.JUDGING)
-        ask = judge_by_items if self._options.item_by_item else judge_dimension
         try:
-            checked = await ask(self._case, self._calls, name, sample, lambda: self._show(name, Stage.VERIFYING))
+            checked = await judge_dimension(
+                self._case, self._calls, name, sample, lambda: self._show(name, Stage.VERIFYING)
+            )
         except ModelError as error:
             self._failures[name] = error
         else:

@@ -31,6 +31,8 @@ class CheckedItem:
     """Quotes that the judge gave for a credit."""
     verified: int = 0
     repaired: bool = False
+    reason: str = ""
+    """Why it is unverified, where it is not that no quote was found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Servers differ in the bounds that they take, so the schemas have none; the model
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeVar
@@ -76,10 +77,16 @@ class JudgeReply(Wire):
 
 
 class ItemReply(Wire):
-    """The judgement of one item, as small models give it."""
+    """What the test of a connection asks for."""
 
     segment: Said
     shown: Literal["yes", "no"]
+
+
+class SortReply(Wire):
+    """Under which item a small model sorts a sentence."""
+
+    sort: Said
 
 
 class WireAdvice(Wire):
@@ -96,6 +103,10 @@ class CoachReply(Wire):
     """What the coach sends."""
 
     suggestions: list[WireAdvice]
+
+
+_THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
+"""What some models think aloud first; a draft in it is no reply."""
 
 
 class UnusableReplyError(Exception):
@@ -138,6 +149,7 @@ def fitted(value: object, wanted: type[Answer]) -> Answer:
 
 def _objects(text: str) -> list[dict[str, Any]]:
     """Return the JSON objects that stand in a text, outermost only: models fence them and talk around them."""
+    text = _THOUGHT.sub("", text)
     decoder = json.JSONDecoder(strict=False)
     found: list[dict[str, Any]] = []
     at = text.find("{")
@@ -181,6 +193,11 @@ def item_schema(segments: Sequence[str]) -> dict[str, Any]:
     """Return the schema of an ItemReply over these sentences."""
     choices = {"type": "string", "enum": [*segments, "none"]}
     return _object({"segment": choices, "shown": {"type": "string", "enum": ["yes", "no"]}})
+
+
+def sort_schema(names: Sequence[str]) -> dict[str, Any]:
+    """Return the schema of a SortReply that picks one of these names."""
+    return _object({"sort": {"type": "string", "enum": list(names)}})
 
 
 def coach_schema(citable: Sequence[str]) -> dict[str, Any]:

@@ -173,6 +173,8 @@ class ItemResult(Record):
     quotes: tuple[Quote, ...] = ()
     nearest: Quote | None = None
     """Of an unverified item: the candidate's sentence nearest to what the judge claimed. It proves nothing."""
+    reason: str = ""
+    """Why an item is unverified, where it is not that no quote was found."""
 
     @model_validator(mode="after")
     def _credit_needs_proof(self) -> Self:
@@ -304,6 +306,10 @@ class SessionRecord(Record):
     rounds: Annotated[tuple[RoundRecord, ...], Field(min_length=1, max_length=4)]
     switched_to_practice: bool = False
     """Began as a mock and went on as practice after its time had run out."""
+    note: str = ""
+    """What the candidate wrote down about it."""
+    tags: tuple[str, ...] = ()
+    """The candidate's own words to find it by, sorted."""
 
     def with_assessment(self, number: int, assessment: Assessment, saved: datetime) -> Self:
         """Return the session with one more judgement of round ``number``."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from question_bank.models import Fact, Probe, Question
-from scorecards.evidence import clean, verify_quote
-from scorecards.numbers import numbers_in
+from scorecards.evidence import LEAST_WORDS, clean, normalise, verify_quote
+from scorecards.numbers import claims_in
 from simulator.interview.interviewer import Reply, match_question
 from simulator.model.protocol import Model, ModelError, Request
 
@@ -113,9 +113,11 @@ def _holds_up(own: str, quote: str, turns: Sequence[str], known: str) -> bool:
     """Tell whether a follow-up of the model's own is a short question that quotes truly and adds no number."""
     if not own.endswith("?") or len(own.split()) >= MOST_WORDS:
         return False
+    if sum(any(map(str.isalnum, word)) for word in normalise(quote)) < LEAST_WORDS:  # a whole "Yes." is no quote here
+        return False
     if verify_quote(quote, turns) is None or verify_quote(quote, [own]) is None:
         return False
-    return numbers_in(own) <= numbers_in(" ".join((*turns, known)))
+    return claims_in(own) <= claims_in(" ".join((*turns, known)))
 
 
 async def _ask(model: Model, request: Request, patience: float) -> dict[str, Any] | None:

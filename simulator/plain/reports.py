@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from question_bank.models import Question
 from scorecards.models import ItemKind, ItemStatus, Scorecard, Unassessed
+from scorecards.recommendation import Call
 from simulator.clock import spoken
 from simulator.grading.wording import LEVEL_WORDS, headline, listed, next_steps, weakest_round
 from simulator.history.records import (
@@ -70,21 +71,24 @@ def round_report(record: RoundRecord, scorecard: Scorecard, question: Question |
 
 
 def verdict_lines(assessment: Assessment, scorecard: Scorecard) -> list[str]:
-    """Return the level in words, the call, its confidence and what capped it."""
-    doubts = f": {', '.join(assessment.doubts)}" if assessment.doubts else ""
+    """Return the level in words, the call, its confidence, then how stable it is and what capped it."""
     lines = [
         headline(assessment.outcomes, scorecard),
-        f"Call for a {assessment.target.label}: {assessment.call.label}. "
-        f"Confidence: {assessment.confidence.value}{doubts}.",
+        f"Call for a {assessment.target.label}: {assessment.call.label}.",
+        _confidence_line(assessment),
+        *agreement_lines(assessment),
     ]
-    if assessment.confidence.value == "low":
-        lines.append("Low confidence: take these as practice notes, not as a verdict.")
-    lines += agreement_lines(assessment)
     lines += [f"Capped by {cap}." for cap in assessment.caps]
     untested = [result.name for result in assessment.dimensions if result.outcome is Unassessed.NOT_ASKED]
     if scorecard.core & {result.id for result in assessment.dimensions if result.outcome is Unassessed.NOT_ASKED}:
         lines.append(f"This question does not test {listed(untested)}; alone it can show a lean hire at most.")
     return lines
+
+
+def _confidence_line(assessment: Assessment) -> str:
+    reading = ", so take this as practice notes, not as a verdict" if assessment.confidence.value == "low" else ""
+    doubts = f": {', '.join(assessment.doubts)}" if assessment.doubts else ""
+    return f"{assessment.confidence.value.capitalize()} confidence{reading}{doubts}."
 
 
 def _dimension_line(result: DimensionResult, prediction: Prediction | None, assessment: Assessment) -> str:
@@ -207,8 +211,8 @@ def provenance_line(assessment: Assessment, judgements: int) -> str:
     )
 
 
-def session_debrief(session: SessionRecord) -> str:
-    """Return how the rounds of a session add up: the weakest bounds the result."""
+def session_debrief(session: SessionRecord, judge: str = "pm-simulator judge") -> str:
+    """Return how the rounds add up: the weakest bounds the result; ``judge`` says how one judges the rest."""
     lines = ["Debrief of the session", ""]
     for record in session.rounds:
         call = record.latest.call.label if record.latest else "not judged yet"
@@ -216,7 +220,7 @@ def session_debrief(session: SessionRecord) -> str:
     weakest = weakest_round(session.rounds)
     lines.append("")
     if weakest is None or weakest.latest is None:
-        lines.append("The session has no result until every round is judged: pm-simulator judge.")
+        lines.append(f"The session has no result until every round is judged: {judge}.")
     else:
         alike = all(each.latest and each.latest.call is weakest.latest.call for each in session.rounds)
         bound = "all rounds agree" if alike else f"the weakest round bounds it: {weakest.number}, {weakest.kind.label}"
@@ -248,6 +252,18 @@ def history_line(summary: SessionSummary) -> str:
     )
     status = "" if summary.status == "finished" else f" [{summary.status.replace('_', ' ')}]"
     return f"{summary.mode}{status}  {rounds}"
+
+
+def outcome_words(summary: SessionSummary) -> str:
+    """Return what came of a session in three words at most: its weakest call, or why there is none."""
+    if summary.status == "discarded":
+        return "discarded"
+    answered = [each for each in summary.rounds if each.call or each.waiting]
+    if not answered:
+        return "not answered"
+    if any(not each.call for each in answered):
+        return "to be judged"
+    return min(Call.from_label(each.call) for each in answered).label
 
 
 def _unjudged(summary: SessionSummary, each: RoundSummary) -> str:

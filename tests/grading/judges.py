@@ -1,6 +1,7 @@
 """Fake judges: models that read a request as a real one would and answer by a strategy, honest or planted as bad."""
 
 import asyncio
+import itertools
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -148,18 +149,28 @@ def obedient(otherwise: Strategy, order: str = "ignore the rubric") -> Strategy:
 
 
 def pleased(seen: Seen) -> Report:
-    """Call all that is good met, with the first sentence as evidence, and give a 5."""
-    return report(praise(seen, next(iter(seen.sentences.values()))), level=5)
+    """Call all that is good met, with one true sentence after the other as evidence, and give a 5."""
+    return report(praise(seen), level=5)
 
 
 def praise(seen: Seen, *quotes: str) -> list[Report]:
-    return [item(name) if name in seen.accusations else item(name, "met", *quotes) for name in seen.items]
+    """Call all that is good met, with these quotes or with the sentences in turn."""
+    turns = itertools.cycle(seen.sentences.values())
+    return [
+        item(name) if name in seen.accusations else item(name, "met", *(quotes or (next(turns),)))
+        for name in seen.items
+    ]
+
+
+def lazy(seen: Seen) -> Report:
+    """Hang everything that is good on the first sentence."""
+    return report(praise(seen, next(iter(seen.sentences.values()))), level=5)
 
 
 def everything_met(seen: Seen) -> Report:
     """Call everything met without reading it, red flags too."""
-    quote = next(iter(seen.sentences.values()))
-    return report([item(name, "met", quote) for name in seen.items], level=5)
+    turns = itertools.cycle(seen.sentences.values())
+    return report([item(name, "met", next(turns)) for name in seen.items], level=5)
 
 
 def always_four(seen: Seen) -> Report:
@@ -201,7 +212,10 @@ def counter_of(*keywords: str) -> Strategy:
         hits = [text for text in seen.sentences.values() if any(word in text.casefold() for word in keywords)]
         if len(hits) < 2:
             return four_for_nothing(seen)
-        return report(praise(seen, hits[0]), level=5)
+        turns = itertools.cycle(hits)
+        return report(
+            [item(name) if name in seen.accusations else item(name, "met", next(turns)) for name in seen.items], level=5
+        )
 
     return judge
 

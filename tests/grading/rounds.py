@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from question_bank.catalogue import Catalogue
 from question_bank.models import Question
-from scorecards.evidence import segment_turns, verify_quote
+from scorecards.evidence import segment_turns
 from scorecards.models import ItemKind, ItemStatus, Target, Unassessed
 from simulator.grading.calls import Calls, NoReplies, Replies
 from simulator.grading.pipeline import Options, Tell, judge
@@ -116,7 +116,7 @@ def check_honesty(made: Assessment, said: RoundRecord) -> None:
             for quote in item.quotes:
                 assert segments[quote.segment] == quote.text
                 assert quote.segment not in made.withheld
-                assert verify_quote(quote.text, turns)
+                assert any(quote.text in turn for turn in turns)
 
 
 def values(made: Assessment) -> dict[str, float | None]:

@@ -144,7 +144,7 @@ def test_a_judge_that_calls_everything_met_has_called_the_red_flags_met_too() ->
     assert made.call is Call.LEAN_NO_HIRE
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(seed=st.integers(0, 10_000))
 def test_a_judge_that_throws_coins_credits_nothing_but_the_candidates_own_words(seed: int) -> None:
     made = grade(FakeJudge(judges.coin(seed)))

@@ -14,25 +14,26 @@ from scorecards.recommendation import Call
 from simulator.grading.combining import Offset
 from simulator.grading.pipeline import Options, Stage
 from simulator.history.records import GradingMode, RoundFlag, Source
-from simulator.model.protocol import Failure, ModelError, Reply, Request
+from simulator.model.protocol import SAID, Failure, ModelError, Reply, Request
 from tests.grading import judges
 from tests.grading.builders import CASE
-from tests.grading.judges import FakeJudge, Report, Seen, Strategy, honest, item, report
+from tests.grading.judges import FakeJudge, Report, Seen, Strategy, item, report
 from tests.grading.rounds import ANSWER, CARD, OPENING, QUICKLY, TOLD, grade, marks, round_of, values
 
 TESTED = CARD.tested(CASE.dimension_ids)
 KINDS = {each.id: each.kind for name in TESTED for each in CASE.items_of(name, CARD.items)}
+PLACES = {name: place for place, name in enumerate(KINDS)}
 OWNER = {each.id: name for name in TESTED for each in CASE.items_of(name, CARD.items)}
 CORE_ONLY = {name: sentence for name, sentence in marks().items() if KINDS[name] is ItemKind.CORE}
 
 
-def fixed(statuses: Mapping[str, str], levels: Mapping[str, int] | int = 3, quote: str = OPENING[0]) -> Strategy:
-    """Return a judge that says the same every time: statuses by item, a level by dimension."""
+def fixed(statuses: Mapping[str, str], levels: Mapping[str, int] | int = 3, quote: str = "") -> Strategy:
+    """Return a judge that says the same every time: statuses by item, a level by dimension, a sentence for each."""
 
     def judge(seen: Seen) -> Report:
         level = levels if isinstance(levels, int) else levels.get(OWNER[seen.items[0]], 3)
         items = [
-            item(name, status, *([quote] if status != "absent" else []))
+            item(name, status, *([quote or OPENING[PLACES[name] % len(OPENING)]] if status != "absent" else []))
             for name in seen.items
             for status in [statuses.get(name, "absent")]
         ]
@@ -60,7 +61,8 @@ def test_standard_mode_asks_once_a_dimension_where_nothing_is_in_doubt() -> None
     assert made.provenance.calls == 6
     assert made.provenance.mode is GradingMode.STANDARD
     assert made.provenance.source is Source.LLM
-    assert (made.provenance.tokens, made.provenance.cost) == (6600, pytest.approx(0.06))
+    assert made.provenance.tokens == 6600
+    assert made.provenance.cost == pytest.approx(0.06)
     assert (made.provenance.model, made.provenance.server_model) == ("fake/judge", "fake-1")
 
 
@@ -144,7 +146,7 @@ def test_quick_mode_is_one_call_and_says_so() -> None:
 
 
 def test_item_by_item_has_no_level_of_the_models_own_and_accuses_nobody() -> None:
-    model = FakeJudge(fixed({name: "met" for name in KINDS}, 5))
+    model = FakeJudge(fixed(dict.fromkeys(KINDS, "met"), 5))
     made = grade(model, options=Options(item_by_item=True, mode=GradingMode.RIGOROUS))
 
     assert len(model.requests) == len(KINDS)
@@ -240,7 +242,7 @@ def test_a_failed_dimension_says_why_and_the_others_stay(failure: Failure, tries
     made = grade(model)
 
     assert values(made) == values(grade(FakeJudge(solid()))) | {"scoping": None}
-    assert made.dimensions[0].reason == ModelError(failure).what
+    assert made.dimensions[0].reason == SAID[failure][0]
     assert asked(model)["judge scoping"] == tries
 
 
@@ -277,9 +279,9 @@ def as_judge(said: Mapping[str, Any], levels: Mapping[str, int]) -> Strategy:
     return lambda seen: report([{"id": name, **said[name]} for name in seen.items], level=levels[OWNER[seen.items[0]]])
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(
-    said=st.fixed_dictionaries({name: entry for name in KINDS}),
+    said=st.fixed_dictionaries(dict.fromkeys(KINDS, entry)),
     levels=st.fixed_dictionaries({name: st.integers(1, 5) for name in TESTED}),
 )
 def test_whatever_a_judge_reports_credit_has_words_and_values_are_on_the_scale(
@@ -296,7 +298,7 @@ def test_whatever_a_judge_reports_credit_has_words_and_values_are_on_the_scale(
             assert each.status is ItemStatus.MET
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(
     statuses=st.fixed_dictionaries({name: st.sampled_from(["met", "partial", "absent"]) for name in KINDS}),
     levels=st.fixed_dictionaries({name: st.integers(1, 5) for name in TESTED}),
