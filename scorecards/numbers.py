@@ -33,7 +33,7 @@ def numbers_in(text: str) -> frozenset[str]:
 
 def _plain(number: str) -> str:
     parts = re.split(r"[.,]", number)
-    if len(parts) > 1 and all(len(part) == 3 for part in parts[1:]):
+    if len(parts) > 1 and parts[0] != "0" and all(len(part) == 3 for part in parts[1:]):
         return "".join(parts)
     whole, *rest = parts
     decimals = ".".join(rest).rstrip("0")
