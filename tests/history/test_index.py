@@ -169,8 +169,8 @@ def test_rows_of_another_shape_are_read_afresh(folder: Path) -> None:
     index.unlink()
     journal = Journal(index)
     journal.append({"id": ONE})
-    journal.append({"session": [*SUMMARIES[1][:-1], [{"colour": "red"}]]})
-    journal.append({"session": [*SUMMARIES[2][:-1], 7]})
+    journal.append({"session": [*SUMMARIES[1][:5], [{"colour": "red"}]]})
+    journal.append({"session": [*SUMMARIES[2][:5], 7]})
     journal.append({"session": []})
     journal.close()
     assert _listed(folder) == SUMMARIES

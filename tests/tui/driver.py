@@ -3,6 +3,7 @@
 import asyncio
 import os
 import secrets
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
 from question_bank.catalogue import Catalogue
+from simulator.history.records import Assessment
 from simulator.paths import Paths
 from simulator.tui.app import SimulatorApp
 from simulator.tui.text import shown
@@ -33,6 +35,8 @@ class Room:
     app: SimulatorApp
     pilot: Pilot[None]
     clock: FakeClock
+    held: frozenset[str] = frozenset()
+    """Groups of workers that wait for ever, as a picture of something under way needs."""
 
     @property
     def workspace(self) -> Workspace:
@@ -45,7 +49,8 @@ class Room:
             await self.pilot._wait_for_screen()
             self.app.screen._on_timer_update()
             with suppress(WorkerCancelled):  # home looks anew and gives its look before up
-                await self.app.workers.wait_for_complete()
+                if ending := [each for each in self.app.workers if each.group not in self.held]:
+                    await self.app.workers.wait_for_complete(ending)
             quiet = 0 if self._busy else quiet + 1
 
     @property
@@ -70,6 +75,8 @@ class Room:
             self.app.interview = None
         self.app.go_home()
         await self.settle()
+        self.held = frozenset()
+        self.app._make_model = self.app._desk = None
         self.workspace.close()
         if below is not None:
             os.chdir(below)
@@ -132,7 +139,9 @@ def fixed() -> Iterator[None]:
         patch.object(os, "fsync", lambda _handle: None),
         patch("textual.app.wait_for_idle", _no_wait),
         patch("textual.pilot.wait_for_idle", _no_wait),
+        patch.dict(os.environ, TZ="UTC"),
     ):
+        time.tzset()  # local time is shown
         yield
 
 
@@ -141,5 +150,5 @@ async def _no_wait(*_: object) -> None:
     await asyncio.sleep(0)
 
 
-def _provenance(*_: object) -> str:
-    return "Judged by yourself on DATE; rubric HASH."
+def _provenance(assessment: Assessment, _judgements: int) -> str:
+    return f"Judged by {assessment.provenance.model or 'yourself'} on DATE; rubric HASH."

@@ -8,6 +8,7 @@ from simulator.tui.widgets.answer_editor import AnswerEditor
 from tests.tui import states_around as around
 from tests.tui import states_grading as grading
 from tests.tui import states_interview as interview
+from tests.tui import states_model as model
 from tests.tui.driver import SIZES, Room, running
 
 __all__ = ["SCREENS", "SIZES", "Room", "running", "show"]
@@ -20,12 +21,13 @@ SCREENS: dict[str, Way] = {
         around.home_first, around.home, around.set_up, interview.briefing_mock, interview.briefing_practice,
         interview.interview_begun, interview.interview, interview.interview_practice, interview.interview_brief,
         interview.time_warning, interview.ask, interview.ask_told, interview.topics, interview.hint, interview.pause,
-        interview.leave, interview.hand_in, interview.time_over, interview.follow_up, grading.prediction,
+        interview.leave, interview.hand_in, interview.time_over, interview.absence, interview.follow_up, grading.prediction,
         grading.break_, grading.judge_now, grading.grading, grading.grading_pick, grading.flags, grading.compare,
-        grading.result, grading.result_end, grading.debrief, around.interrupted, around.expired, around.history,
+        grading.result, grading.result_end, grading.debrief, around.interrupted, around.several_interrupted, around.expired, around.history,
         around.history_empty, around.history_filter, around.review, around.review_answer, around.review_transcript,
         around.bank, around.card, around.settings, interview.help_, around.trouble, around.trouble_config,
-        around.palette, around.quit_,
+        around.palette, around.quit_, model.model, model.who_judges, model.consent, model.judging,
+        model.judging_failed, model.result_model, model.judging_all,
     )
 }  # fmt: skip
 """The name of every screen, in the order in which a candidate may meet it."""

@@ -4,7 +4,7 @@ from simulator.errors import ConfigError
 from simulator.history.records import Mode
 from simulator.tui import sitting
 from tests.tui.driver import Room
-from tests.tui.steps import CASE, STRATEGY, answer, past, start, to_judgement
+from tests.tui.steps import CASE, PRODUCT, STRATEGY, answer, past, start, to_judgement
 
 
 async def home_first(room: Room) -> None:
@@ -32,6 +32,15 @@ async def interrupted(room: Room) -> None:
     answer(room, start(room, Mode.PRACTICE))
     sitting.close(room.app)
     await room.settle()
+    await room.press("c")
+
+
+async def several_interrupted(room: Room) -> None:
+    for card, mode in ((CASE, Mode.PRACTICE), (STRATEGY, Mode.MOCK), (PRODUCT, Mode.PRACTICE)):
+        answer(room, start(room, mode, card))
+        sitting.close(room.app)
+        await room.settle()
+        room.clock.advance(3_600)
     await room.press("c")
 
 

@@ -95,6 +95,14 @@ async def hand_in(room: Room) -> None:
 
 
 async def time_over(room: Room) -> None:
+    """The grace has just run out."""
+    await interview(room)
+    room.clock.advance(690)
+    room.app.screen.tick()  # type: ignore[attr-defined]
+
+
+async def absence(room: Room) -> None:
+    """The time ran out while nobody was there."""
     await interview(room)
     room.clock.advance(3_000)
     room.app.screen.tick()  # type: ignore[attr-defined]
