@@ -88,6 +88,8 @@ class Doubts:
     disagreement: bool = False
     """Checklist and anchor differ by a level or more somewhere."""
     uncalibrated_model: bool = False
+    small_model: bool = False
+    """Judged sentence by sentence by a model too small to weigh several things at once."""
     withheld_segments: bool = False
     verified_share: float = 1.0
     """Share of a judge's quotes that code found in the answer."""
@@ -169,6 +171,7 @@ def confidence(
         (bool(edges), "a level so near an edge that the call could turn"),
     ]
     low = [
+        (doubts.small_model, "a small model judged, sentence by sentence"),
         (doubts.withheld_segments, "parts of the answer were withheld from the judge"),
         (doubts.verified_share < VERIFIED_SHARE, "more than one quote in ten could not be verified"),
     ]

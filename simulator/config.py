@@ -1,10 +1,11 @@
 """The settings file: few keys, each with a sound default, unknown ones refused by name."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from scorecards.models import Target
 from scorecards.problems import ContentError, read_toml
@@ -13,6 +14,21 @@ from simulator.errors import ConfigError
 
 THEMES = ("night", "paper")
 GRADING_MODES = ("quick", "standard", "rigorous")
+
+
+def _no_moment(value: object) -> object:
+    """Refuse what pydantic would take for a day but a reader would not: numbers, and a day with a time.
+
+    The settings file is written as text, so a quoted ISO day is as good as TOML's own; an empty one is none.
+    """
+    if type(value) is date:  # a moment is a date too
+        return value
+    if value in (None, ""):
+        return None
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise ValueError("must be a day such as 2026-11-21") from None
 
 
 class ModelConfig(BaseModel):
@@ -28,8 +44,8 @@ class ModelConfig(BaseModel):
     """Environment variable that holds the key; empty: the provider's usual one."""
     mode: Literal["quick", "standard", "rigorous"] = "standard"
     """How thoroughly it judges."""
-    item_by_item: Literal["auto", "yes", "no"] = "auto"
-    """Ask about one item at a time, as small models need; auto: what the test of the connection found."""
+    small_model: Literal["auto", "yes", "no"] = "auto"
+    """Ask sentence by sentence, as small models need; auto: what the test of the connection found."""
     at_once: Annotated[int, Field(ge=1, le=64, strict=True)] = 6
     """Requests under way at the same time."""
     seconds: Annotated[int, Field(ge=10, le=1800, strict=True)] = 120
@@ -57,6 +73,10 @@ class Config(BaseModel):
     """Keys of one's own for the app's commands, by the command's name."""
     model: ModelConfig = ModelConfig()
     """The language model."""
+    interview_date: Annotated[date | None, BeforeValidator(_no_moment)] = None
+    """Day of the real interview; no drill is scheduled beyond it."""
+    weekly_goal: Annotated[int, Field(ge=0, le=50, strict=True)] = 3
+    """Rounds a week to aim at; 0: no goal."""
     own_cards: str = ""
     """Folder with your own cards; empty: the folder ``cards`` beside the history."""
 

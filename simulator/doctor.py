@@ -51,7 +51,7 @@ def examine(paths: Paths) -> Iterator[Check]:
         ("scorecards", _scorecards),
         ("history", lambda: _history(paths)),
         ("drafts", lambda: _drafts(paths)),
-        ("model", _model),
+        ("model", lambda: _model(paths)),
     ]
     for name, check in checks:
         try:
@@ -137,7 +137,20 @@ def _drafts(paths: Paths) -> Check:
     return Check("drafts", True, f"{len(found)} interviews can be continued.", step)
 
 
-def _model() -> Check:
+def _model(paths: Paths) -> Check:
     installed = importlib.util.find_spec("litellm") is not None
     state = "" if installed else " (litellm is not installed)"
-    return Check("model", True, f"none is set up{state}; self-grading works without one.")
+    config = load_config(paths.config_file)
+    if not config.model.name:
+        return Check("model", True, f"none is set up{state}; self-grading works without one.")
+    if not installed:
+        return Check("model", False, f"{config.model.name} is set up{state}.", "Install pm-simulator again.")
+    from simulator.grading.desk import ModelDesk
+
+    desk = ModelDesk(paths, lambda: config, SystemClock())
+    connection = desk.connection()
+    where = "on this machine" if connection.local else f"at {connection.destination}"
+    tested = desk.findings().tested[:10] or "never"
+    step = "Before the first answer goes there you are asked." if desk.consent_needed else ""
+    found = f"{config.model.name} {where}, tested {tested}."
+    return Check("model", True, found, step or "Try it: pm-simulator model test.")

@@ -123,6 +123,8 @@ def grade(options: Options, file: str, question: str, target: str | None, as_jso
 
 
 def _read(file: str) -> str:
+    if file == "-" and sys.stdin is None:
+        raise UsageError("The answer cannot be read", "There is no standard input.", "Name a text file in UTF-8.")
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -35,15 +35,10 @@ def model(options: Options) -> None:
 def model_set(options: Options, name: str, address: str, key_variable: str, mode: "Mode | None") -> None:
     """Use the model NAME, as provider/model."""
     from simulator.plain.model_judging import open_desk
-    from simulator.plain.model_setup import changed
+    from simulator.plain.model_setup import changed, check_name
     from simulator.plain.model_texts import state_text
 
-    if "/" not in name:
-        raise UsageError(
-            "Which provider?",
-            f"{name!r} names no provider.",
-            f"Put one before it, as in openai/{name}; pm-simulator model lists them.",
-        )
+    check_name(name)
     workspace = open_workspace(options)
     workspace.save_config(changed(workspace.config, name, address, key_variable, mode))
     open_console().write(f"Kept. {state_text(open_desk(workspace, offline=options.offline))}")
@@ -59,6 +54,8 @@ def model_key(options: Options) -> None:
     workspace = open_workspace(options)
     if not workspace.config.model.name:
         raise UsageError("No model", "A key belongs to a model, and none is set up.", "See: pm-simulator model.")
+    if sys.stdin is None:
+        raise UsageError("No key", "There is no standard input to read it from.", "Type the key, or pipe it in.")
     destination, variable = key_prompt(workspace.config)
     hidden = sys.stdin.isatty()
     key = click.prompt(f"Key for {destination}", hide_input=True, default="", show_default=False) if hidden else ""
@@ -86,7 +83,11 @@ def model_agree(options: Options) -> None:
     from simulator.plain.model_texts import consent_text
 
     workspace = open_workspace(options)
-    destination = open_desk(workspace, offline=options.offline).connection().destination
+    connection = open_desk(workspace, offline=options.offline).connection()
+    destination = connection.destination
+    if connection.local:
+        open_console().write(f"{destination} is this machine: nothing leaves it, and there is nothing to agree to.")
+        return
     agree_to(workspace, destination)
     open_console().write(f"{consent_text(destination)}\n\nAgreed. Take it back: pm-simulator model disagree.")
 

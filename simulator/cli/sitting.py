@@ -97,6 +97,7 @@ def _sit(
 ) -> None:
     from scorecards.models import Kind, Target
     from simulator.plain.home import settle_drafts
+    from simulator.plain.model_judging import open_desk
     from simulator.plain.sitting import TroubleTeller, sit
 
     if max(len(kinds), len(names)) > 4:
@@ -122,7 +123,7 @@ def _sit(
         trouble = TroubleTeller(console, workspace.clock)
         interview = workspace.start(questions, mode, target, trouble, minutes)
         console.write(f"Session {interview.state.id}. All you type is kept in {workspace.paths.data}\n")
-    sit(workspace, interview, console)
+    sit(workspace, interview, console, open_desk(workspace, offline=options.offline))
 
 
 def _check_sub_kind(sub_kind: str, kinds: "list[Kind]", names: tuple[str, ...]) -> None:
@@ -142,6 +143,7 @@ def _check_sub_kind(sub_kind: str, kinds: "list[Kind]", names: tuple[str, ...]) 
 def continue_(options: Options, plain: bool) -> None:
     """Go on with an interview that was interrupted."""
     from simulator.plain.home import settle_drafts
+    from simulator.plain.model_judging import open_desk
     from simulator.plain.sitting import sit
 
     if not plain and full_screen():
@@ -159,4 +161,4 @@ def continue_(options: Options, plain: bool) -> None:
         else:
             console.write("There is nothing to continue. Start with: pm-simulator mock, or pm-simulator drill.")
         return
-    sit(workspace, interview, console)
+    sit(workspace, interview, console, open_desk(workspace, offline=options.offline))

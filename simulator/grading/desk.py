@@ -53,6 +53,11 @@ class WarmModel(Model, Protocol):
 MakeModel = Callable[[Connection, CallLog], WarmModel]
 
 
+WORDS_A_SENTENCE = 16
+SENTENCE_TOKENS = 2300
+"""Of one request about a sentence: nearly all of it is the checklist, which servers that keep prefixes read once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """What a judgement will take, before it is begun."""
@@ -170,12 +175,12 @@ class ModelDesk:
         """Return how to judge with this model; raise ModelError."""
         config = self.config
         findings = self.known.find(self.connection())
-        small = findings.item_by_item if config.item_by_item == "auto" else config.item_by_item == "yes"
+        small = findings.small_model if config.small_model == "auto" else config.small_model == "yes"
         measured = findings.offsets.get(rubric_hash)
         patience = float(config.seconds) * (40 if small else 5)
         return Options(
             mode=GradingMode(config.mode),
-            item_by_item=small,
+            small_model=small,
             judge_withheld=judge_withheld,
             deadline=float(config.seconds),
             patience=patience,
@@ -190,7 +195,7 @@ class ModelDesk:
         known = replace(
             self.known.find(connection),
             shape=connection.shape,
-            item_by_item=found.item_by_item,
+            small_model=found.small_model,
             tested=self._clock.utc().isoformat(timespec="seconds"),
         )
         self.known.keep(connection, known)
@@ -263,8 +268,9 @@ class ModelDesk:
         options = self.options()
         tested = question.tested(scorecard.dimension_ids)
         items = sum(len(scorecard.items_of(name, question.items)) for name in tested)
-        if options.item_by_item:
-            calls, tokens_in, tokens_out = items, items * (words * 2 + 700), items * 20
+        if options.small_model:
+            calls = words // WORDS_A_SENTENCE * 2
+            tokens_in, tokens_out = calls * SENTENCE_TOKENS, calls * 15
         elif options.mode is GradingMode.QUICK:
             calls, tokens_in, tokens_out = 2, 2 * (words * 2 + 1500) + items * 90, len(tested) * 600 + 500
         else:

@@ -1,6 +1,6 @@
 """The test of a connection: one tiny request, then a small exam that shows whether the model can weigh several items.
 
-A model that calls an absent item met, or cannot copy a sentence, is asked about one item at a time.
+A model that calls an absent item met, or cannot copy a sentence, is asked about one sentence at a time.
 """
 
 from dataclasses import dataclass, replace
@@ -45,7 +45,7 @@ class ExamResult:
     seconds: float
     """Of the tiny request."""
     answered_by: str
-    item_by_item: bool
+    small_model: bool
     wrong: tuple[str, ...] = ()
     """Items of the exam that were judged wrongly."""
 

@@ -13,7 +13,7 @@ from question_bank.models import Question
 from scorecards.models import Scorecard, Target, Unassessed
 from scorecards.recommendation import Doubts, Outcome, near_edges
 from simulator.clock import Clock
-from simulator.grading.by_items import judge_by_items
+from simulator.grading.by_sentences import judge_by_sentences
 from simulator.grading.calls import Calls
 from simulator.grading.coaching import coach
 from simulator.grading.combining import SAMPLES, Offset, agreement, combine
@@ -59,7 +59,7 @@ class Options:
     """How to judge."""
 
     mode: GradingMode = GradingMode.STANDARD
-    item_by_item: bool = False
+    small_model: bool = False
     judge_withheld: bool = False
     deadline: float = 120.0
     """Seconds of one call."""
@@ -122,7 +122,7 @@ async def judge(
         tokens=calls.spent.tokens if calls.spent.tokens_known else None,
         cost=calls.spent.cost if calls.spent.cost_known else None,
         mode=options.mode,
-        item_by_item=options.item_by_item,
+        small_model=options.small_model,
         calls=calls.spent.calls,
     )
     made = conclude(
@@ -155,6 +155,7 @@ def _doubts(
         words=record.words,
         disagreement=any(result.flagged for result in results),
         uncalibrated_model=options.offset is None and not screened.too_little,
+        small_model=options.small_model and not screened.too_little,
         withheld_segments=screened.suspicious,
         verified_share=1.0 if verified_share is None else verified_share,
     )
@@ -190,7 +191,7 @@ class _Judgement:
         try:
             async with asyncio.timeout(self._options.patience):
                 await self._first_samples()
-                if self._options.mode is GradingMode.STANDARD and not self._options.item_by_item:
+                if self._options.mode is GradingMode.STANDARD and not self._options.small_model:
                     await self._repeat(self._doubtful())
         except TimeoutError:
             for name in self._case.tested:
@@ -201,7 +202,7 @@ class _Judgement:
 
     async def coached(self, results: Sequence[DimensionResult]) -> tuple[Advice, ...]:
         """Return the coach's advice; without it, faces fall back to the checklist's own next steps."""
-        if not self._options.coached or self._options.item_by_item:
+        if not self._options.coached or self._options.small_model:
             return ()
         self._progress.coaching = True
         self._tell(self._progress)
@@ -221,7 +222,7 @@ class _Judgement:
         return [RoundFlag(sign.value) for sign in Sign if shown[sign] >= REPORTS_NEEDED]
 
     async def _first_samples(self) -> None:
-        if self._options.mode is GradingMode.QUICK or self._options.item_by_item:
+        if self._options.mode is GradingMode.QUICK or self._options.small_model:
             await self._all_at_once()
             return
         rigorous = self._options.mode is GradingMode.RIGOROUS
@@ -233,7 +234,7 @@ class _Judgement:
         for name in self._case.tested:
             self._show(name, Stage.JUDGING)
         try:
-            ask = judge_by_items if self._options.item_by_item else judge_at_once
+            ask = judge_by_sentences if self._options.small_model else judge_at_once
             judged = await ask(self._case, self._calls)
         except ModelError as error:
             self._failures = dict.fromkeys(self._case.tested, error)

@@ -85,8 +85,8 @@ FILLERS = (
     "There are many stakeholders here and we have to keep all of them in mind.",
     "I would look at the data and then decide what to do next.",
     "We should build a great experience that people love.",
-    "Let me first say a few words about the situation.",
     "On Sunday we walked to the lake, and my brother had brought sandwiches.",
+    "Let me first say a few words about the situation.",
     "The old boat had to be painted twice before it could go back into the water.",
 )
 """Sentences that show nothing, for a small model to learn it from."""
@@ -170,15 +170,17 @@ def quick_user(data: str, dimensions: Mapping[str, str], key: str) -> str:
     return "\n\n".join((data, parts, SIGNS, REMINDER.format(key=key), shape + JUDGE_SHAPE))
 
 
-def sort_system(items: Sequence[ChecklistItem], order: int) -> str:
-    """Return how a small model sorts a sentence, with the checklist's own examples in one of several orders."""
+def sort_system(items: Sequence[ChecklistItem]) -> str:
+    """Return how a small model sorts a sentence under an item, with the checklist's own examples."""
     names = [f"{item.id}: {item.text}" for item in items] + [f"{OTHER}: Does none of these."]
     examples = [(_example(item.counts), item.id) for item in items]
     examples += [(_example(item.does_not_count), OTHER) for item in items if _quoted(item.does_not_count)]
     examples += [(filler, OTHER) for filler in FILLERS]
-    Random(order).shuffle(examples)  # noqa: S311 the same for every answer, so that servers can keep the prefix
+    Random(7).shuffle(examples)  # noqa: S311 the same for every answer, so that servers can keep the prefix
     shown = [f'Sentence: {_json(text)}\n{{"sort": "{name}"}}' for text, name in examples]
-    return "\n\n".join((SMALL_ROLE, "\n".join(names), "\n".join(("Examples", *shown)), SMALL_SHAPE))
+    return "\n\n".join(
+        (SMALL_ROLE, "\n".join(names), "\n".join(("Examples from other interviews", *shown)), SMALL_SHAPE)
+    )
 
 
 def sentence_user(segment: Segment) -> str:

@@ -356,7 +356,8 @@ def _(event: ev.BreakEnded, state: SessionState) -> SessionState:
 
 @_step.register
 def _(event: ev.RoundJudged, state: SessionState) -> SessionState:
-    _require(state.phase is Phase.JUDGEMENT, "the rounds are not over")
+    # a round can be judged once more after all are judged, as long as the session is not finished
+    _require(state.phase in (Phase.JUDGEMENT, Phase.DEBRIEF), "the rounds are not over")
     _require(1 <= event.number <= len(state.rounds), "there is no such round")
     rounds = list(state.rounds)
     rounds[event.number - 1] = replace(rounds[event.number - 1], judged=True)

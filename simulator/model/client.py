@@ -131,6 +131,7 @@ class Client:
             "schema": request.schema,
             "most_tokens": request.most_tokens,
             "deadline": request.deadline,
+            "temperature": request.temperature,
         }
         said = await self._exchange(message, request.deadline + SLACK)
         try:

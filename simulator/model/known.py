@@ -20,7 +20,7 @@ class Findings:
 
     shape: Shape = Shape.SCHEMA
     """The strictest way to ask for JSON that worked."""
-    item_by_item: bool = False
+    small_model: bool = False
     """It failed the small exam of the connection test."""
     tested: str = ""
     """When, in UTC; empty: never."""
@@ -45,7 +45,7 @@ class KnownModels:
                 return Findings()
             return Findings(
                 shape=Shape(said.get("shape", Shape.SCHEMA)),
-                item_by_item=said.get("item_by_item") is True,
+                small_model=said.get("small_model") is True,
                 tested=str(said.get("tested", "")),
                 offsets=offsets,
             )

@@ -109,6 +109,8 @@ class Request:
     """Of the reply."""
     deadline: float = 120.0
     """Seconds, whatever happens."""
+    temperature: float | None = None
+    """None leaves it to the server: some models refuse the parameter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,11 @@ class Worker:
                 self._tasks[message["id"]] = task
 
     async def _warm(self) -> None:
-        """Pay for what a first call sets up, before anyone waits for it."""
+        """Pay for what a first call sets up, before anyone waits for it. No socket is opened."""
         with contextlib.suppress(Exception):
+            import openai
+
+            _ = openai.AsyncOpenAI(api_key="none", base_url="http://127.0.0.1").chat.completions  # imports it all
             await self._litellm.acompletion(
                 model="openai/warm", messages=[{"role": "user", "content": "x"}], mock_response="x", api_key="none"
             )
@@ -146,6 +149,8 @@ def _arguments(message: dict[str, Any]) -> dict[str, Any]:
     }
     if message["api_base"]:
         arguments["api_base"] = message["api_base"]
+    if message.get("temperature") is not None:
+        arguments["temperature"] = message["temperature"]
     schema = message["schema"]
     if message["shape"] == Shape.SCHEMA:
         arguments["response_format"] = {

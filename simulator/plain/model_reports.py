@@ -78,8 +78,8 @@ def judge_words(origin: Provenance) -> str:
     if origin.source is Source.SELF:
         return "Judged by yourself"
     how = MODE_WORDS[origin.mode] if origin.mode else "mode unknown"
-    if origin.item_by_item:
-        how = "item by item, as a small model is asked"
+    if origin.small_model:
+        how = "sentence by sentence, as a small model is asked"
     server = origin.server_model
     name = f"{origin.model} (answered as {server})" if server and server != origin.model else origin.model
     return f"Judged by {name}, {how}"

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from simulator.config import Config, ModelConfig
+from simulator.errors import UsageError
 from simulator.grading.desk import ModelDesk
 from simulator.model.connection import Connection, key_variable
 from simulator.plain.console import Console
@@ -28,6 +29,17 @@ def show_model(desk: ModelDesk, console: Console) -> None:
     )
 
 
+def check_name(name: str) -> None:
+    """Raise UsageError for a model's name that does not say whose it is."""
+    provider, _, model = name.partition("/")
+    if not (provider.strip() and model.strip()):
+        raise UsageError(
+            "Which provider?",
+            f"{name!r} names no provider.",
+            f"Put one before it, as in openai/{name.strip('/ ') or 'gpt-4.1-mini'}; pm-simulator model lists them.",
+        )
+
+
 def changed(config: Config, name: str, address: str, variable: str, mode: Mode | None) -> Config:
     """Return the settings with another model; what was agreed for another server no longer holds."""
     before = Connection(config.model.name, config.model.api_base).destination
@@ -37,7 +49,7 @@ def changed(config: Config, name: str, address: str, variable: str, mode: Mode |
         api_base=address,
         key_variable=variable,
         mode=mode or config.model.mode,
-        item_by_item=config.model.item_by_item,
+        small_model=config.model.small_model,
         at_once=config.model.at_once,
         seconds=config.model.seconds,
         cap=config.model.cap,

@@ -1,7 +1,5 @@
 """What both faces say about the model: consent, estimate, progress, what a test found."""
 
-from collections.abc import Mapping
-
 from simulator.clock import spoken
 from simulator.errors import SimulatorError
 from simulator.grading.calls import Spent
@@ -31,7 +29,7 @@ def estimate_text(estimate: Estimate) -> str:
 def spent_text(spent: Spent, seconds: float) -> str:
     """Return what a judgement has used so far."""
     tokens = f"{spent.tokens:,} tokens" if spent.tokens_known else "tokens unknown"
-    cost = f"{spent.cost:.4f} dollars" if spent.cost_known and spent.calls else "cost unknown"
+    cost = f"{spent.cost:.4f} dollars" if spent.cost_known and spent.answered_by else "cost unknown"
     return f"{spoken(seconds)}, {spent.calls} calls, {tokens}, {cost}"
 
 
@@ -56,10 +54,10 @@ def failure_text(error: SimulatorError) -> str:
 def exam_text(found: ExamResult, connection: Connection) -> str:
     """Return what a test of the connection found."""
     lines = [f"It works: {found.answered_by} answered in {found.seconds:.1f} s, with {connection.shape.label}."]
-    if found.item_by_item:
+    if found.small_model:
         lines.append(
-            f"It misjudged {len(found.wrong)} of 5 items of a small exam, so it will be asked about one item at a "
-            "time. That takes longer, and its levels deserve less trust."
+            f"It misjudged {len(found.wrong)} of 5 items of a small exam, so it will be asked about one sentence at a "
+            "time. Take what it says as practice notes, and not as levels."
         )
     else:
         lines.append("It passed a small exam, so it judges a whole dimension at a time.")
@@ -93,8 +91,3 @@ def provider_lines() -> list[str]:
         hint = f" {each.hint}" if each.hint else ""
         lines.append(f"{number:>2} {each.title}: {each.example}{base}{key}.{hint}")
     return lines
-
-
-def progress_lines(progress: Progress, names: Mapping[str, str]) -> list[str]:
-    """Return one line a dimension."""
-    return [f"{names[name]:<30} {stage_text(progress, name)}" for name in progress.stages]

@@ -3,6 +3,7 @@
 from scorecards.catalogue import load_scorecard
 from simulator.clock import Clock
 from simulator.errors import StorageError
+from simulator.grading.desk import ModelDesk
 from simulator.grading.self_grading import assess
 from simulator.grading.sheet import SheetFile
 from simulator.history.records import Assessment, RoundRecord, SessionRecord
@@ -10,7 +11,8 @@ from simulator.interview.conductor import Interview
 from simulator.plain.console import Console
 from simulator.plain.interview import PlainInterview
 from simulator.plain.judging import PlainSelfGrading, PutOffError
-from simulator.plain.prompts import ask_yes
+from simulator.plain.model_judging import judge_one
+from simulator.plain.prompts import ask_choice, ask_yes
 from simulator.plain.reports import round_report, session_debrief
 from simulator.workspace import Workspace
 
@@ -34,14 +36,17 @@ class TroubleTeller:
             self._console.write(f"\n{error.title}. {error.sentence} {error.next_step}")
 
 
-def sit(workspace: Workspace, interview: Interview, console: Console) -> None:
-    """Run a session to its end; raise InputEndedError when the candidate leaves, with everything kept."""
+def sit(workspace: Workspace, interview: Interview, console: Console, desk: ModelDesk | None = None) -> None:
+    """Run a session to its end; raise InputEndedError when the candidate leaves, with everything kept.
+
+    ``desk`` is that of a model that may judge.
+    """
     try:
         seen = [probe for question in interview.questions for probe in workspace.probes_seen(question.id)]
         PlainInterview(interview, console, workspace.paths.drafts, seen).run()
         if interview.state.finished:
             return
-        _judge_session(workspace, interview, console)
+        _judge_session(workspace, interview, console, desk)
         if len(interview.state.rounds) > 1:
             console.write("\n" + session_debrief(interview.record()))
         if interview.finish():
@@ -53,22 +58,37 @@ def sit(workspace: Workspace, interview: Interview, console: Console) -> None:
         interview.leave()
 
 
-def _judge_session(workspace: Workspace, interview: Interview, console: Console) -> None:
+def _judge_session(workspace: Workspace, interview: Interview, console: Console, desk: ModelDesk | None) -> None:
     for number, each in enumerate(interview.state.rounds, start=1):
         if each.judged:
             continue
-        record = interview.record().rounds[number - 1]
-        if not ask_yes(console, f"\nGrade round {number} yourself now? No leaves it for later", default=True):
+        assessment = _judged(workspace, interview.record(), number, console, desk)
+        if assessment is None:
             interview.put_off(number)
-            continue
-        try:
-            assessment = grade(workspace, interview.record(), record, console)
-        except PutOffError:
-            interview.put_off(number)
-            console.write("Your marks are kept. Go on with: pm-simulator judge")
             continue
         interview.add_assessment(number, assessment)
         show_result(workspace, interview.record().rounds[number - 1], console)
+
+
+def _judged(
+    workspace: Workspace, session: SessionRecord, number: int, console: Console, desk: ModelDesk | None
+) -> Assessment | None:
+    """Return the judgement of a round by whoever is chosen; None leaves it for later."""
+    if desk is not None and desk.wanted:
+        choices = [("m", f"have {desk.config.name} judge it"), ("s", "grade it yourself"), ("l", "later")]
+        while (choice := ask_choice(console, f"\nRound {number} is ready to be judged", choices)) == "m":
+            assessment = judge_one(workspace, desk, session, number, console)
+            if assessment is not None:
+                return assessment
+        if choice == "l":
+            return None
+    elif not ask_yes(console, f"\nGrade round {number} yourself now? No leaves it for later", default=True):
+        return None
+    try:
+        return grade(workspace, session, session.rounds[number - 1], console)
+    except PutOffError:
+        console.write("Your marks are kept. Go on with: pm-simulator judge")
+        return None
 
 
 def _remove_sheets(workspace: Workspace, session: SessionRecord) -> None:

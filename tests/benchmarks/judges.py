@@ -178,7 +178,7 @@ async def main() -> None:
     parser.add_argument("--answers", nargs="*", default=list(ANSWERS), choices=ANSWERS)
     parser.add_argument("--whole", action="store_true", help="the usual profile, one call a dimension")
     given = parser.parse_args()
-    options = Options(item_by_item=not given.whole, deadline=600.0, patience=7200.0, coached=False)
+    options = Options(small_model=not given.whole, deadline=600.0, patience=7200.0, coached=False)
     async with connected(given.address) as client:
         for card in given.cards:
             print(f"{card} ({'used for tuning' if card == TUNED else 'held out'})", flush=True)

@@ -74,21 +74,9 @@ class FakeJudge:
         properties = request.schema["properties"]
         if "suggestions" in properties:
             return json.dumps({"suggestions": self._coaching})
-        if "shown" in properties:
-            return json.dumps(self._about_one_item(request))
         if "items" in properties:
             return json.dumps(self._strategy(seen_in(request, request.schema)))
         return json.dumps({name: self._strategy(seen_in(request, schema)) for name, schema in properties.items()})
-
-    def _about_one_item(self, request: Request) -> Report:
-        data, key = data_of(request)
-        name = request.purpose.removeprefix("judge ")
-        sentences = {each["id"]: each["text"] for each in data[key]}
-        seen = Seen((name,), frozenset(), sentences, data["question"], tuple(data["interviewer_said"]), request.user)
-        item = self._strategy(seen)["items"][0]
-        quotes = [each["quote"] for each in item["evidence"]]
-        where = [number for number, text in sentences.items() if quotes and quotes[0] in text]
-        return {"segment": where[0] if where else "none", "shown": "no" if item["status"] == "absent" else "yes"}
 
 
 class Refusing:

@@ -89,7 +89,7 @@ def test_the_candidate_can_have_the_order_judged_and_that_is_recorded() -> None:
 
 
 @pytest.mark.parametrize("mode", list(GradingMode))
-@pytest.mark.parametrize("item_by_item", [False, True])
+@pytest.mark.parametrize("small_model", [False, True])
 @pytest.mark.parametrize(
     "answer",
     [
@@ -107,9 +107,9 @@ def test_the_candidate_can_have_the_order_judged_and_that_is_recorded() -> None:
     ],
     ids=["empty", "blank", "invisible", "20 words", "keywords", "frameworks", "salad", "dashes"],
 )
-def test_what_is_no_answer_gets_no_number_and_costs_no_call(answer: str, mode: GradingMode, item_by_item: bool) -> None:
+def test_what_is_no_answer_gets_no_number_and_costs_no_call(answer: str, mode: GradingMode, small_model: bool) -> None:
     model = FakeJudge(judges.pleased)
-    made = grade(model, round_of(answer, ""), Options(mode=mode, item_by_item=item_by_item))
+    made = grade(model, round_of(answer, ""), Options(mode=mode, small_model=small_model))
 
     assert model.requests == []
     assert set(values(made).values()) == {None}

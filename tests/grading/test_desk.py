@@ -294,8 +294,8 @@ def test_an_estimate_grows_with_the_mode_the_answer_and_the_tested_dimensions(fa
     assert [each.calls for each in found] == [2, 7, 19]
     assert [each.tokens for each in found] == sorted(each.tokens for each in found)
     assert estimate(far, partial).calls == 16
-    far.set(item_by_item="yes")
-    assert estimate(far).calls == sum(len(CASE.items_of(name, CARD.items)) for name in CASE.dimension_ids)
+    far.set(small_model="yes")
+    assert estimate(far, words=1600).calls == 200, "twice for each sentence of an ordinary length"
 
 
 def test_estimating_asks_the_model_nothing(far: Room, maker: Maker) -> None:
@@ -310,21 +310,21 @@ def test_the_options_follow_the_settings_and_what_the_test_found(far: Room) -> N
     far.set(mode="rigorous", seconds=40)
     options = far.desk.options(judge_withheld=True, rubric_hash="abc")
     assert (options.mode, options.deadline, options.judge_withheld) == (GradingMode.RIGOROUS, 40.0, True)
-    assert (options.item_by_item, options.offset) == (False, None)
+    assert (options.small_model, options.offset) == (False, None)
 
     known = KnownModels(far.paths.models_file)
-    known.keep(far.desk.connection(), Findings(item_by_item=True, offsets={"abc": (0.5, 12)}))
+    known.keep(far.desk.connection(), Findings(small_model=True, offsets={"abc": (0.5, 12)}))
     options = far.desk.options(rubric_hash="abc")
-    assert options.item_by_item
+    assert options.small_model
     assert options.offset == Offset(0.5, 12)
     assert options.patience > far.desk.options().deadline
     assert far.desk.options(rubric_hash="other").offset is None
-    far.set(item_by_item="no")
-    assert not far.desk.options().item_by_item
-    far.set(item_by_item="yes", name="openai/unknown")
-    assert far.desk.options().item_by_item
-    far.set(item_by_item="auto")
-    assert not far.desk.options().item_by_item, "what is known of one model says nothing about another"
+    far.set(small_model="no")
+    assert not far.desk.options().small_model
+    far.set(small_model="yes", name="openai/unknown")
+    assert far.desk.options().small_model
+    far.set(small_model="auto")
+    assert not far.desk.options().small_model, "what is known of one model says nothing about another"
 
 
 def exam_reply(statuses: dict[str, str]) -> Any:
@@ -339,18 +339,18 @@ def exam_reply(statuses: dict[str, str]) -> Any:
     return says
 
 
-@pytest.mark.parametrize(("changed", "item_by_item"), [({}, False), ({"cost": "met"}, True)])
+@pytest.mark.parametrize(("changed", "small_model"), [({}, False), ({"cost": "met"}, True)])
 def test_the_test_keeps_what_it_found_beside_what_was_known(
-    far: Room, maker: Maker, changed: dict[str, str], item_by_item: bool
+    far: Room, maker: Maker, changed: dict[str, str], small_model: bool
 ) -> None:
     maker.says = exam_reply(EXAM | changed)
     far.desk.known.keep(far.desk.connection(), Findings(offsets={"abc": (0.5, 12)}))
     found = asyncio.run(far.desk.test())
 
-    assert found.item_by_item is item_by_item
+    assert found.small_model is small_model
     kept = KnownModels(far.paths.models_file).find(far.desk.connection())
-    assert kept == Findings(Shape.SCHEMA, item_by_item, BEGIN.isoformat(timespec="seconds"), {"abc": (0.5, 12)})
-    assert far.desk.options().item_by_item is item_by_item
+    assert kept == Findings(Shape.SCHEMA, small_model, BEGIN.isoformat(timespec="seconds"), {"abc": (0.5, 12)})
+    assert far.desk.options().small_model is small_model
     assert far.desk.findings() == kept
 
 

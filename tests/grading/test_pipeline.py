@@ -145,18 +145,6 @@ def test_quick_mode_is_one_call_and_says_so() -> None:
     assert (made.provenance.mode, made.agreement) == (GradingMode.QUICK, None)
 
 
-def test_item_by_item_has_no_level_of_the_models_own_and_accuses_nobody() -> None:
-    model = FakeJudge(fixed(dict.fromkeys(KINDS, "met"), 5))
-    made = grade(model, options=Options(item_by_item=True, mode=GradingMode.RIGOROUS))
-
-    assert len(model.requests) == len(KINDS)
-    assert all(result.anchor is None for result in made.dimensions)
-    assert all(result.red_flags == () for result in made.dimensions)
-    assert set(made.outcomes.values()) == {5}
-    assert made.provenance.item_by_item
-    assert made.advice == ()
-
-
 @pytest.mark.parametrize(("reports", "raised"), [(0, False), (1, False), (2, True), (6, True)])
 def test_a_sign_needs_two_reports_with_the_candidates_words(reports: int, raised: bool) -> None:
     def judge(seen: Seen, quote: str) -> Report:

@@ -286,22 +286,6 @@ def test_in_quick_mode_one_unusable_part_leaves_nothing_judged(name: str) -> Non
     assert len(model.requests) == 2
 
 
-@pytest.mark.parametrize(
-    "text", ["", "yes", '{"segment": "C1.1"}', '{"segment": 1, "shown": "yes"}', '{"segment": "C1.1", "shown": true}']
-)
-def test_an_unusable_reply_on_one_item_is_repaired_once_and_then_its_dimension_has_no_level(text: str) -> None:
-    class Mumbling(FakeJudge):
-        def text(self, request: Request) -> str:
-            return text if request.purpose.removeprefix("judge ") == sorted(marks())[0] else super().text(request)
-
-    model = Mumbling(honest(marks()))
-    made = grade(model, options=Options(item_by_item=True))
-
-    purposes = [request.purpose for request in model.requests]
-    assert purposes.count(f"judge {sorted(marks())[0]}") == 2
-    assert list(made.outcomes.values()).count(Unassessed.NOT_GRADED) == 1
-
-
 def test_where_no_dimension_can_be_judged_there_is_no_assessment() -> None:
     class Mute(FakeJudge):
         def text(self, request: Request) -> str:

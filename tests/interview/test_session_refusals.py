@@ -46,7 +46,7 @@ LEGAL = {
     "break": "late_text break_ended",
     "briefing of round 2": "round_begun",
     "judgement": "late_text round_judged",
-    "debrief": "late_text finished",
+    "debrief": "late_text round_judged finished",
     "finished": "",
 }
 """What each stand of a practice session allows. Discarding is allowed in all but the last."""

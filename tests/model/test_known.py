@@ -78,10 +78,10 @@ def test_an_odd_entry_means_that_nothing_is_known(file: Path, value: Any) -> Non
 
 
 @pytest.mark.parametrize("value", ["yes", 1, "true", None, [True]])
-def test_only_a_true_true_asks_item_by_item(file: Path, value: Any) -> None:
+def test_only_a_true_true_asks_small_model(file: Path, value: Any) -> None:
     file.parent.mkdir()
-    file.write_text(json.dumps({"openai/m http://127.0.0.1:1/v1": {"item_by_item": value}}))
-    assert not KnownModels(file).find(HERE).item_by_item
+    file.write_text(json.dumps({"openai/m http://127.0.0.1:1/v1": {"small_model": value}}))
+    assert not KnownModels(file).find(HERE).small_model
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:

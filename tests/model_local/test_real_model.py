@@ -44,9 +44,9 @@ pytestmark = [
 ]
 
 
-def judged(text: str, *, item_by_item: bool = True) -> Assessment:
+def judged(text: str, *, small_model: bool = True) -> Assessment:
     async def run() -> Assessment:
-        options = Options(item_by_item=item_by_item, deadline=600.0, patience=3600.0, coached=False)
+        options = Options(small_model=small_model, deadline=600.0, patience=3600.0, coached=False)
         async with connected(ADDRESS) as client:
             return await under_pipeline(client, Catalogue().load(CARD), text, options)
 
@@ -63,7 +63,7 @@ def test_a_short_answer_goes_the_whole_way_and_orders_to_the_grader_change_nothi
     assert 1 <= value <= 5
     assert abs(value - with_orders) <= 0.25
     assert len(ordered.withheld) == len(ORDERS)
-    assert plain.provenance.calls > 0
+    assert plain.provenance.calls
     assert plain.provenance.tokens
     for made, text in ((plain, SHORT), (ordered, SHORT)):
         assert quotes_are_true(made, text)
@@ -81,7 +81,7 @@ def test_what_is_no_answer_costs_no_call_and_gets_no_credit(name: str) -> None:
 def test_a_server_that_is_gone_is_said_in_one_sentence() -> None:
     async def run() -> None:
         async with connected("http://127.0.0.1:9/v1") as client:
-            await under_pipeline(client, Catalogue().load(CARD), SHORT, Options(item_by_item=True, coached=False))
+            await under_pipeline(client, Catalogue().load(CARD), SHORT, Options(small_model=True, coached=False))
 
     with pytest.raises(ModelError, match="cannot be reached"):
         asyncio.run(run())

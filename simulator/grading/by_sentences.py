@@ -1,18 +1,19 @@
 """Sentence by sentence, for models too small to weigh several things at once.
 
 Asked about a whole answer, such a model likes everything and points anywhere. Shown one sentence, and the checklist
-with its own examples, it sorts the sentence under the right item far more often. Each sentence is sorted twice, with
-the examples in two orders, and what changes with the order is not believed.
+with its own examples, it sorts the sentence under a fitting item far more often. It cannot tell whether the sentence
+does the item well or only touches it, so code asks for something concrete in it. No sentence can speak for another,
+whatever it says. The long part of each prompt is the same for all sentences and all answers to a question, so that a
+server that keeps prefixes reads it once.
 
-No sentence can speak for another, whatever it says. The long part of each prompt is the same for all sentences and all
-answers to a question, so a server that keeps prefixes reads it once. The model gives no level of its own, and no red
-flag: an accusation is more than it can be trusted with.
+The model gives no level of its own, and no red flag: an accusation is more than it can be trusted with.
 """
 
+import re
 from collections.abc import Sequence
 
 from scorecards.evidence import Segment
-from scorecards.models import ChecklistItem, ItemKind, ItemStatus
+from scorecards.models import ItemKind, ItemStatus
 from simulator.grading import prompts
 from simulator.grading.calls import Calls
 from simulator.grading.judge import Case, ask_usable
@@ -24,44 +25,46 @@ from simulator.model.protocol import Request
 
 MOST_ITEMS = 2
 """Items that one sentence can show."""
-ORDERS = (0, 1)
-"""In which the examples are shown."""
 LEAST_WORDS = 8
 """A shorter sentence announces something ("I see three options.") far more often than it shows it."""
 TOKENS = 40
 PATIENCE = 3
-"""Times the deadline of a call: the first one of an order reads the whole checklist."""
+"""Times the deadline of a call: the first one reads the whole checklist."""
 
-_ABSENT = CheckedItem(ItemStatus.ABSENT)
+_CONCRETE = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand|million|half|third|quarters?|"
+    r"twice|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|"
+    r"wednesday|thursday|friday|saturday|sunday|"
+    r"because|if|unless|while|whereas|although|since|than|until)\b",
+    re.IGNORECASE,
+)
+"""A figure, a date, a reason, a comparison or a condition. Of what the strategy rubric quotes as counting, two in three
+have one; of what it quotes as not counting, one in eleven."""
 
 
-async def judge_by_items(case: Case, calls: Calls) -> dict[str, Checked]:
+async def judge_by_sentences(case: Case, calls: Calls) -> dict[str, Checked]:
     """Judge all tested dimensions; raise ModelError, of the failure UNREADABLE where a reply stays unusable."""
     items = [item for name in case.tested for item in case.items(name) if item.kind is not ItemKind.RED_FLAG]
-    segments = case.screened.segments
+    system = prompts.sort_system(items)
     shown: dict[str, Segment] = {}
-    if not off_topic((segment.text for segment in segments), case.question):
-        long = [segment for segment in segments if len(segment.text.split()) >= LEAST_WORDS]
-        first, second = [await _sorted(case, calls, items, long, order) for order in ORDERS]
-        for segment, once, again in zip(long, first, second, strict=True):
-            for name in once:
-                if name in again:
-                    shown.setdefault(name, segment)
+    for segment in _worth_asking(case):
+        for name in await _items_of(case, calls, [item.id for item in items], segment, system):
+            shown.setdefault(name, segment)
     return {
         name: Checked({item.id: _checked(shown.get(item.id)) for item in case.items(name)}, anchor=None)
         for name in case.tested
     }
 
 
-async def _sorted(
-    case: Case, calls: Calls, items: Sequence[ChecklistItem], segments: Sequence[Segment], order: int
-) -> list[list[str]]:
-    """Return for each sentence the ids of the items that it shows, the likeliest first."""
-    system = prompts.sort_system(items, order)
-    return [await _items_of(case, calls, [item.id for item in items], segment, system) for segment in segments]
+def _worth_asking(case: Case) -> list[Segment]:
+    segments = case.screened.segments
+    if off_topic((segment.text for segment in segments), case.question):
+        return []
+    return [each for each in segments if len(each.text.split()) >= LEAST_WORDS and _CONCRETE.search(each.text)]
 
 
 async def _items_of(case: Case, calls: Calls, ids: Sequence[str], segment: Segment, system: str) -> list[str]:
+    """Return the ids of the items that a sentence shows, the likeliest first."""
     left = [*ids, prompts.OTHER]
     found: list[str] = []
     while len(found) < MOST_ITEMS:
@@ -84,5 +87,5 @@ async def _items_of(case: Case, calls: Calls, ids: Sequence[str], segment: Segme
 
 def _checked(segment: Segment | None) -> CheckedItem:
     if segment is None:
-        return _ABSENT
+        return CheckedItem(ItemStatus.ABSENT)
     return CheckedItem(ItemStatus.MET, (Quote(segment=segment.id, text=segment.text),), claimed=1, verified=1)
