@@ -110,12 +110,12 @@ def test_setting_another_server_takes_back_what_was_agreed_and_forgets_the_varia
 
 
 def test_what_else_is_in_the_settings_stays(cli: CommandLine) -> None:
-    cli.config('theme = "paper"\n\n[model]\nname = "openai/a"\nat_once = 12\ncap = 2.5\nitem_by_item = "yes"\n')
+    cli.config('theme = "paper"\n\n[model]\nname = "openai/a"\nat_once = 12\ncap = 2.5\nsmall_model = "yes"\n')
     cli("model", "set", "openai/b")
     config = load_config(cli.paths.config_file)
 
     assert config.theme == "paper"
-    assert (config.model.at_once, config.model.cap, config.model.item_by_item) == (12, 2.5, "yes")
+    assert (config.model.at_once, config.model.cap, config.model.small_model) == (12, 2.5, "yes")
 
 
 # the key

@@ -13,8 +13,8 @@ from simulator.history.records import Assessment
 from simulator.model.connection import PROVIDERS
 from simulator.model.protocol import SAID, Failure, Request
 from simulator.plain import model_judging
-from tests.faces.command_line import DRILL, PUT_OFF, CommandLine, Outcome
-from tests.faces.desk import CARD
+from tests.faces.command_line import ANSWERED, DRILL, PUT_OFF, CommandLine, Outcome
+from tests.faces.desk import ANSWER, CARD
 from tests.grading.warm_judge import FAR, Maker, no_model
 
 TEXT = (
@@ -275,3 +275,45 @@ def test_a_card_that_there_is_not_is_named(cli: CommandLine, monkeypatch: pytest
 
     assert_calm(cli("grade", "-", "--question", "chargers", stdin=TEXT), ExitCode.USAGE, "chargers")
     assert cli("grade", "-", stdin=TEXT).code == ExitCode.USAGE
+
+
+# at the end of a sitting
+
+
+def test_a_sitting_ends_with_the_models_judgement_line_by_line(cli: CommandLine, maker: Maker) -> None:
+    cli.config(LOCAL)
+    done = cli(*DRILL, stdin=f"{ANSWERED.replace(ANSWER, TEXT)}m\n")
+
+    assert done.code == 0, done.err
+    assert "about 6 calls" in done.page
+    assert "price unknown" in done.page
+    assert "Judged by openai/local" in done.page
+    assert f"{len(maker.requests)} calls" in done.page
+    assert assessments(cli)[0]["provenance"]["source"] == "llm"
+    assert {each.ended for each in maker.made} == {"closed"}
+
+
+def test_a_sitting_whose_judgement_fails_offers_the_choice_again_and_waits(cli: CommandLine, maker: Maker) -> None:
+    cli.config(LOCAL)
+    maker.hook = lambda request: Failure.BAD_KEY
+    done = cli(*DRILL, stdin=f"{ANSWERED.replace(ANSWER, TEXT)}m\nm\nl\n")
+
+    assert done.code == 0, done.err
+    assert done.page.count(f"Not judged. {SAID[Failure.BAD_KEY][0]}") == 2
+    assert "hire" not in done.out.rpartition("Not judged")[2]
+    assert assessments(cli) == []
+    maker.hook = lambda request: None
+    assert cli("judge", "--model").code == 0
+
+
+def test_a_sitting_asks_for_consent_and_without_it_sends_nothing(
+    cli: CommandLine, maker: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    cli.config(ELSEWHERE)
+    done = cli(*DRILL, stdin=f"{ANSWERED.replace(ANSWER, TEXT)}m\nn\nl\n")
+
+    assert done.code == 0, done.err
+    assert "models.example, which is not on this machine" in done.page
+    assert maker.requests == []
+    assert assessments(cli) == []

@@ -1,5 +1,6 @@
 """An older history is brought up after a backup; killed in the middle, the next start goes on."""
 
+import json
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from simulator.errors import StorageError
 from simulator.history.documents import read_tables
-from simulator.history.migrations import Migration, Tables, migrate, version_of
+from simulator.history.migrations import SCHEMA_VERSION, Migration, Tables, migrate, version_of
 from simulator.history.records import SessionRecord
 from simulator.history.store import HistoryStore
 from simulator.history.summaries import summarise
@@ -19,6 +20,7 @@ from tests.history.builders import (
     TWO,
     FailingDisk,
     Killed,
+    assessment,
     contents,
     file_of,
     open_store,
@@ -249,3 +251,27 @@ def test_steps_run_in_order_from_the_version_of_the_tables() -> None:
         migrate({"meta": {"1": {"schema_version": 5}}}, steps, 4)
     with pytest.raises(ValueError, match="no schema version"):
         version_of({"meta": {}})
+
+
+def test_a_model_judgement_of_schema_two_is_read_under_todays_names(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    store.save(session(ONE, "Words.", assessment()))
+    path = file_of(store, ONE)
+    store.close()
+    tables = read_tables(path)
+    tables["meta"] = {"1": {"schema_version": 2}}
+    for field in ("note", "tags"):
+        del tables["sessions"]["1"][field]
+    origin = tables["assessments"]["1"]["provenance"]
+    origin["item_by_item"] = not origin.pop("small_model")
+    path.unlink()
+    path.write_text(json.dumps(tables))
+    (tmp_path / "schema_version").write_text("2")
+    later = open_store(tmp_path)
+    record = later.load(ONE)
+    assert record.rounds[0].assessments[0].provenance.small_model is True
+    assert (record.note, record.tags) == ("", ())
+    assert len(later.notices) == 1
+    assert "schema 3" in later.notices[0]
+    later.close()
+    assert _versions(tmp_path) == [SCHEMA_VERSION]

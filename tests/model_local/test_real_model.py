@@ -17,7 +17,7 @@ from simulator.model.protocol import ModelError
 from tests.benchmarks.judges import ORDERS, answer_text, connected, mean_value, quotes_are_true, under_pipeline
 
 # read while pytest collects: every test starts without the developer's variables
-ADDRESS = os.environ.get("PM_SIMULATOR_LOCAL_MODEL", "http://127.0.0.1:8082/v1")
+ADDRESS = os.environ.get("PM_SIMULATOR_LOCAL_MODEL", "")
 CARD = "free-payroll"
 SHORT = """\
 I would keep our prices and win the accountants, because they choose the software for most of our firms. \
@@ -27,6 +27,8 @@ If more than 350 of their firms have left by 30 June, we stop and talk to Banco 
 
 def listening() -> bool:
     parts = urlsplit(ADDRESS)
+    if not ADDRESS:
+        return False
     try:
         socket.create_connection((parts.hostname or "127.0.0.1", parts.port or 80), timeout=2).close()
     except OSError:
@@ -38,8 +40,8 @@ pytestmark = [
     pytest.mark.local_model,
     pytest.mark.skipif(
         not listening(),
-        reason=f"no model listens at {ADDRESS}; start one with `../shared/tools/local_model.sh real 8082`, "
-        "or name another address in PM_SIMULATOR_LOCAL_MODEL",
+        reason=f"no model listens at PM_SIMULATOR_LOCAL_MODEL ({ADDRESS or 'not set'}); start one, for instance with "
+        "llama-server -m FILE.gguf --port 8082, and set it to http://127.0.0.1:8082/v1",
     ),
 ]
 

@@ -1,5 +1,7 @@
 """Declared figures are recomputed, and nothing but arithmetic is ever evaluated."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,10 +77,8 @@ def test_what_cannot_be_read_says_so(follows: str) -> None:
 
 @given(st.text(max_size=40))
 def test_whatever_is_written_there_is_a_number_or_a_reason(follows: str) -> None:
-    try:
+    with contextlib.suppress(ValueError):  # anything else that is raised fails the test
         assert isinstance(calculate(follows), int | float)
-    except ValueError as error:
-        assert str(error)
 
 
 @given(st.integers(-(10**6), 10**6), st.integers(-(10**6), 10**6), st.integers(1, 10**6))

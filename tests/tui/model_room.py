@@ -60,6 +60,11 @@ class ModelRoom(Room):
 
     def sit(self, *answers: str, put_off: bool = True) -> None:
         """Sit a session of rounds with these answers up to the judgement, and leave all of it for later."""
+        with patch("os.fsync", lambda _handle: None):
+            self._sit(answers, put_off=put_off)
+        self.clock.advance(60)
+
+    def _sit(self, answers: tuple[str, ...], *, put_off: bool) -> None:
         workspace = Workspace(self.paths, self.clock, Random(1))
         questions = [workspace.question(CARD)] * len(answers)
         interview = workspace.start(questions, Mode.PRACTICE, None, lambda error: None)
@@ -73,7 +78,6 @@ class ModelRoom(Room):
             assert interview.finish()
         interview.leave()
         workspace.close()
-        self.clock.advance(60)
 
     @property
     def settings(self) -> str:

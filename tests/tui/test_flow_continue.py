@@ -35,7 +35,7 @@ Steps = Callable[[Interview], None]
         (paused, 1, "NoticeScreen", "Paused"),
         (before_prediction, 1, "PredictionScreen", ""),
         (predicted, 1, "ChooseScreen", "ready to be judged"),
-        (predicted, 2, "PageScreen", "A break"),
+        (predicted, 2, "BreakScreen", "A break"),
     ],
 )
 def test_a_crash_goes_on_in_the_phase_in_which_it_happened(

@@ -158,9 +158,6 @@ def test_withheld_sentences_are_shown_and_judged_with_one_key(room: ModelRoom) -
     assert (second.withheld, second.withheld_judged) == ((), True)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="interview/session.py refuses a judgement of a session that is judged to the end"
-)
 def test_withheld_sentences_are_judged_with_one_key_at_the_end_of_a_sitting_too(room: ModelRoom) -> None:
     room.sit(f"{ANSWER} {ORDER}", put_off=False)
 

@@ -40,7 +40,7 @@ def test_time_that_runs_out_in_mid_word_keeps_the_text_and_swallows_no_later_key
         await seat.press(*"ish")
         await seat.pass_time(1)
         assert seat.at == "NoticeScreen"
-        assert "The answer is closed and saved as it stands. A follow-up comes next." in seat.words
+        assert "The answer is closed and saved as it stands. A follow-up comes next." in seat.part(".box-text")
         await seat.press(*"ed?", "space", "ctrl+s", "escape", "f3")
         assert seat.at == "NoticeScreen", "only Enter goes on"
         assert texts(seat.state.round.turns, TurnKind.LATE) == []

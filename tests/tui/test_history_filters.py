@@ -1,5 +1,6 @@
 """The history's filters: kind, mode, judge, and words with them."""
 
+import re
 from itertools import product
 
 import pytest
@@ -53,7 +54,7 @@ def titles(seat: Seat) -> list[str]:
     screen = seat.app.screen
     assert isinstance(screen, HistoryScreen)
     rows = screen.query_one(RowList)
-    return [rows._row(index).split("Title ")[1].split(":")[0] for index in range(rows.count)]
+    return [re.findall(r"Title (\d+)", rows._row(index))[0] for index in range(rows.count)]
 
 
 def wanted(past: list[SessionSummary], kind: str = "", mode: str = "", source: str = "", *, waiting: bool = False) -> (
@@ -159,13 +160,14 @@ def test_ten_thousand_are_filtered_without_wording_one_that_is_not_seen(
     past[:] = past * 420
     seen: list[str] = []
 
-    def worded(summary: SessionSummary) -> str:
+    def worded(summary: SessionSummary, *, narrow: bool) -> str:
+        del narrow
         seen.append(summary.id)
-        return "Title 1:"
+        return "Title 1"
 
     async def story(seat: Seat) -> None:
         await seat.press("h")
-        monkeypatch.setattr("simulator.tui.screens.history.history_line", worded)
+        monkeypatch.setattr("simulator.tui.screens.history.history_row", worded)
         for key in "kkmj":
             await seat.press(key)
         assert seat.part("#state") == f"420 of {len(past)} · strategy · mock · by yourself"

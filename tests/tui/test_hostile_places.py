@@ -66,7 +66,7 @@ SETTINGS = {
 @pytest.mark.parametrize("place", SETTINGS)
 def test_settings_that_are_refused_are_quoted_as_they_are(place: str, names: list[str], tmp_path: Path) -> None:
     async def look() -> None:
-        async with running(tmp_path / "start", size=(120, 50)) as room:
+        async with running(tmp_path / "start", size=(100, 60)) as room:
             settings = SETTINGS[place].format(text=quoted(bundled(names)))
             await open_with(room, tmp_path / "own", settings)
             assert_sane(room, "home")
@@ -82,7 +82,7 @@ def test_settings_that_are_refused_are_quoted_as_they_are(place: str, names: lis
 
 def test_the_folder_of_own_cards_may_be_called_anything(tmp_path: Path) -> None:
     async def look() -> None:
-        async with running(tmp_path / "start", size=(120, 50)) as room:
+        async with running(tmp_path / "start", size=(100, 60)) as room:
             for number, text in enumerate([*HOSTILE.values()][::3]):
                 await open_with(room, tmp_path / str(number), f"own_cards = {quoted(str(tmp_path / text))}")
                 assert_sane(room, "home")
@@ -94,7 +94,7 @@ def test_the_folder_of_own_cards_may_be_called_anything(tmp_path: Path) -> None:
 
 def test_keys_of_the_settings_may_be_called_anything(tmp_path: Path) -> None:
     async def look() -> None:
-        async with running(tmp_path / "start", size=(120, 50)) as room:
+        async with running(tmp_path / "start", size=(100, 60)) as room:
             mapped = [name for name in commands.COMMANDS if name.startswith(("home.", "interview.", "list."))]
             rows = "\n".join(
                 f"{quoted(name)} = {quoted(key)}" for name, key in zip(mapped, HOSTILE.values(), strict=False)
@@ -116,7 +116,7 @@ def test_keys_of_the_settings_may_be_called_anything(tmp_path: Path) -> None:
 
 def test_a_folder_of_any_name_is_shown_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def look() -> None:
-        async with running(tmp_path / "start", size=(120, 50)) as room:
+        async with running(tmp_path / "start", size=(100, 60)) as room:
             await room.start_over(FOLDER)
             wanted = readable(str(FOLDER))
             assert wanted in readable(room.text()), "home"
@@ -134,7 +134,7 @@ def test_a_folder_of_any_name_is_shown_as_it_is(tmp_path: Path, monkeypatch: pyt
 def test_trouble_with_a_folder_of_any_name_is_told_with_the_name(tmp_path: Path) -> None:
     async def look() -> None:
         own = tmp_path / FOLDER
-        async with running(tmp_path / "start", size=(120, 50)) as room:
+        async with running(tmp_path / "start", size=(100, 60)) as room:
             await open_with(room, own, "theme = 'neon'")
             assert readable(str(FOLDER)) in readable(room.text()), room.text()
             (own / "drafts").mkdir()
@@ -149,7 +149,7 @@ def test_trouble_with_a_folder_of_any_name_is_told_with_the_name(tmp_path: Path)
 @each_bundle
 def test_what_was_interrupted_is_named_on_home_as_it_is(names: list[str], tmp_path: Path) -> None:
     async def look() -> None:
-        async with running(tmp_path / "start", size=(120, 50)) as room:
+        async with running(tmp_path / "start", size=(100, 60)) as room:
             hostile_question(room, bundled(names))
             for mode in (Mode.PRACTICE, Mode.MOCK):
                 sat = start(room, mode)
@@ -170,7 +170,7 @@ def test_what_was_interrupted_is_named_on_home_as_it_is(names: list[str], tmp_pa
 @each_bundle
 def test_what_waits_and_what_was_last_is_named_on_home_as_it_is(names: list[str], tmp_path: Path) -> None:
     async def look() -> None:
-        async with running(tmp_path / "start", size=(120, 50)) as room:
+        async with running(tmp_path / "start", size=(100, 60)) as room:
             hostile_question(room, bundled(names))
             waiting = to_judgement(room)
             waiting.put_off(1)
@@ -214,7 +214,7 @@ def test_the_words_of_a_command_are_no_markup_in_footer_tooltip_help_and_palette
 
     async def look() -> None:
         with patch.dict(commands.COMMANDS, hostile):
-            async with running(tmp_path, size=(120, 50)) as room:
+            async with running(tmp_path, size=(100, 60)) as room:
                 room.app.screen._bindings = type(room.app.screen._bindings)(commands.bindings("home.mock", "app.help"))
                 room.app.screen.refresh_bindings()
                 await room.settle()
