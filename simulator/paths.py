@@ -56,6 +56,16 @@ class Paths:
         return self.data / "models.json"
 
     @property
+    def deleted(self) -> Path:
+        """Sessions that were deleted and can still be brought back."""
+        return self.data / "deleted"
+
+    @property
+    def outcomes_file(self) -> Path:
+        """What came of real interviews."""
+        return self.data / "outcomes.json"
+
+    @property
     def keys_file(self) -> Path:
         """Keys of model servers; private."""
         return self.config / "keys.toml"

@@ -14,6 +14,7 @@ from simulator.clock import Clock, SystemClock
 from simulator.config import Config, config_toml, load_config
 from simulator.content import find_question, open_catalogue
 from simulator.errors import CardError, StorageError, UsageError
+from simulator.history.deletion import Deletions
 from simulator.history.files import write_file
 from simulator.history.records import Mode
 from simulator.history.store import HistoryStore
@@ -44,7 +45,13 @@ class Workspace:
     @cached_property
     def store(self) -> HistoryStore:
         """The history, opened to write where no other instance does; raise StorageError."""
-        return HistoryStore(self.paths.history, self.clock).open()
+        store = HistoryStore(self.paths.history, self.clock).open()
+        if not store.read_only:
+            try:
+                Deletions(self.paths, store, self.clock).tidy()
+            except StorageError as error:  # the next start tries again
+                store.notices.append(f"{error.sentence} {error.next_step}")
+        return store
 
     def save_config(self, config: Config) -> None:
         """Write the settings file; raise StorageError."""

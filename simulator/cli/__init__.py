@@ -4,9 +4,14 @@ import click
 
 from simulator.cli.about import doctor, paths
 from simulator.cli.content import bank, scorecard
+from simulator.cli.deletion import delete, undelete
+from simulator.cli.export import export, import_
 from simulator.cli.judging import grade, judge, regrade, train
+from simulator.cli.labels import note, tag
 from simulator.cli.model import model
 from simulator.cli.options import Options, common, full_screen, open_console, open_workspace, run_app
+from simulator.cli.outcome import outcome
+from simulator.cli.progress import next_, trends
 from simulator.cli.review import history, show
 from simulator.cli.sitting import continue_, drill, mock
 
@@ -49,6 +54,15 @@ for _command in (
     model,
     history,
     show,
+    trends,
+    next_,
+    export,
+    import_,
+    note,
+    tag,
+    delete,
+    undelete,
+    outcome,
     bank,
     scorecard,
     doctor,

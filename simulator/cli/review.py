@@ -18,18 +18,21 @@ from simulator.cli.options import (
 @click.command()
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Newest sessions to list.")
 @click.option("--all", "everything", is_flag=True, help="List every session.")
+@click.option("--tag", metavar="WORD", help="Only sessions that have this tag.")
 @json_option
 @common
-def history(options: Options, limit: int, everything: bool, as_json: bool) -> None:
+def history(options: Options, limit: int, everything: bool, tag: str | None, as_json: bool) -> None:
     """List past sessions, newest last."""
     from simulator.plain.reports import history_lines
 
     store = open_workspace(options).read_history()
-    summaries = store.summaries()
+    summaries = [each for each in store.summaries() if tag is None or tag.casefold() in each.tags]
     shown = summaries if everything else summaries[-limit:]
     tell_notices(store)
     if as_json:
         print_json([summary.as_dict() for summary in shown])
+    elif not shown and tag is not None:
+        say(f"No session has the tag {tag}.")
     elif not shown:
         click.echo("No sessions yet. Start with: pm-simulator mock, or pm-simulator drill.")
     else:

@@ -53,7 +53,7 @@ class ReplyFile:
         return self._known().get(key)
 
     def keep(self, key: str, request: Request, reply: Reply) -> None:
-        """Append a reply and sync it; raise StorageError."""
+        """Append a reply; raise StorageError."""
         known = self._known()
         self._append(
             {
@@ -82,9 +82,8 @@ class ReplyFile:
             handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, FILE_MODE)
             with os.fdopen(handle, "wb") as stream:
                 # the line starts with a line end, so that a half line before it cannot spoil it
+                # it outlives this process; a power cut may cost it, and then the model is asked again
                 stream.write(b"\n" + json.dumps(line).encode() + b"\n")
-                stream.flush()
-                os.fsync(stream.fileno())
         except OSError as error:
             raise cannot_write(self._path, error) from error
 

@@ -1,6 +1,7 @@
 """A session as TinyDB tables, and back."""
 
 from pathlib import Path
+from typing import Any
 
 from tinydb import TinyDB
 from tinydb.table import Document
@@ -14,23 +15,35 @@ META, SESSIONS, ROUNDS, ASSESSMENTS = "meta", "sessions", "rounds", "assessments
 
 def write_session(path: Path, record: SessionRecord, version: int = SCHEMA_VERSION) -> None:
     """Write one session's file whole; raise StorageError."""
-    fields = record.model_dump(mode="json")
-    rounds = fields.pop("rounds")
-    assessments = [
-        {"round": entry["number"], **assessment} for entry in rounds for assessment in entry.pop("assessments")
-    ]
     storage = AtomicStorage(path)
     storage.write({})
     database = TinyDB(storage=lambda: storage)
-    for name, rows in (
-        (META, [{"schema_version": version}]),
-        (SESSIONS, [fields]),
-        (ROUNDS, rounds),
-        (ASSESSMENTS, assessments),
-    ):
+    for name, rows in rows_of(record.model_dump(mode="json"), version).items():
         documents = [Document(row, doc_id=number) for number, row in enumerate(rows, start=1)]
         database.table(name, cache_size=0).insert_multiple(documents)
     storage.commit()
+
+
+def rows_of(fields: dict[str, Any], version: int) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of each table for a session as JSON has it; raise KeyError, TypeError or AttributeError."""
+    rounds = [dict(entry) for entry in fields["rounds"]]
+    assessments = [
+        {"round": entry["number"], **assessment} for entry in rounds for assessment in entry.pop("assessments", ())
+    ]
+    return {
+        META: [{"schema_version": version}],
+        SESSIONS: [{key: value for key, value in fields.items() if key != "rounds"}],
+        ROUNDS: rounds,
+        ASSESSMENTS: assessments,
+    }
+
+
+def tables_of(fields: dict[str, Any], version: int) -> Tables:
+    """Return a session as JSON has it as the tables of its file; raise as ``rows_of`` does."""
+    return {
+        name: {str(number): row for number, row in enumerate(rows, start=1)}
+        for name, rows in rows_of(fields, version).items()
+    }
 
 
 def write_tables(path: Path, tables: Tables) -> None:

@@ -59,6 +59,10 @@ class Index:
         self._journal.append(summary.to_row())
         self._summaries[summary.id] = summary
 
+    def drop(self, name: str) -> None:
+        """List a session no more, whose file has gone after it was announced."""
+        self._summaries.pop(name, None)
+
     def refresh(self, summaries: Iterable[SessionSummary], *, write: bool) -> None:
         """Take summaries read afresh and, where allowed, write the whole journal anew; raise StorageError."""
         self._summaries.update({summary.id: summary for summary in summaries})

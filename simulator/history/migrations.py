@@ -5,18 +5,27 @@ from typing import Any
 
 from simulator.errors import StorageError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 Tables = dict[str, dict[str, Any]]
 Migration = Callable[[Tables], Tables]
 
 
 def _as_it_is(tables: Tables) -> Tables:
-    """Schema 2 only adds fields that may be absent; the number keeps older programs from refusing them one by one."""
+    """The step only adds fields that may be absent; the number keeps older programs from refusing them one by one."""
     return tables
 
 
-MIGRATIONS: dict[int, Migration] = {1: _as_it_is}
+def _to_three(tables: Tables) -> Tables:
+    """Schema 3 calls the way in which small models are asked by another name; what else it adds may be absent."""
+    for assessment in tables.get("assessments", {}).values():
+        origin = assessment["provenance"]
+        if "item_by_item" in origin:
+            origin["small_model"] = origin.pop("item_by_item")
+    return tables
+
+
+MIGRATIONS: dict[int, Migration] = {1: _as_it_is, 2: _to_three}
 """Step ``n`` turns the tables of schema ``n`` into those of ``n + 1``."""
 
 

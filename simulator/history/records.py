@@ -147,8 +147,8 @@ class Provenance(Record):
     cost: float | None = None
     """US dollars; None is unknown, never zero."""
     mode: GradingMode | None = None
-    item_by_item: bool = False
-    """Asked as small models are: a yes or no for each item, no level of the model's own."""
+    small_model: bool = False
+    """Asked as small models are: which item a sentence shows, no level of the model's own."""
     calls: int | None = None
     """Requests that went out, repairs and repeats included."""
     server_model: str | None = None

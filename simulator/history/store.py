@@ -110,11 +110,11 @@ class HistoryStore:
 
     def load(self, name: str) -> SessionRecord:
         """Return a session; raise UsageError for an unknown id, StorageError for a lost file."""
-        path = self._path(name)
+        path = self.path_of(name)
         try:
             return self._read(path)
         except FileNotFoundError:
-            raise _no_such_session(name) from None
+            raise no_such_session(name) from None
         except OSError as error:
             raise StorageError(
                 "A session cannot be read", f"{path}: {error.strerror or error}.", "Make the file readable."
@@ -125,12 +125,8 @@ class HistoryStore:
     def save(self, record: SessionRecord) -> None:
         """Keep a session as it is now; assessments are only ever added. Raise ReadOnlyError or StorageError."""
         if self.read_only:
-            raise ReadOnlyError(
-                "Read-only",
-                "Another pm-simulator is open on this history, so this one cannot write to it.",
-                "Close the other one, then start again.",
-            )
-        path = self._path(record.id)
+            raise another_writes()
+        path = self.path_of(record.id)
         if not path.parent.is_dir():
             make_private_folder(path.parent)
             try:
@@ -144,6 +140,20 @@ class HistoryStore:
         self._index.announce(record.id)
         write_session(path, record, self._newest)
         self._index.put(summarise(record))
+
+    def announce(self, name: str) -> None:
+        """Say that a session's files are about to be moved; raise ReadOnlyError, StorageError, or UsageError."""
+        if self.read_only:
+            raise another_writes()
+        self.path_of(name)
+        self._index.announce(name)
+
+    def reread(self, name: str) -> None:
+        """List a session as its file stands now, or no more where it has gone; raise StorageError."""
+        if self.path_of(name).exists():
+            self._index.put(summarise(self.load(name)))
+        else:
+            self._index.drop(name)
 
     @staticmethod
     def _refuse_lost_assessments(before: SessionRecord, after: SessionRecord) -> None:
@@ -168,10 +178,10 @@ class HistoryStore:
                 "Make the folder writable, or name a folder on a local disk with --data-dir.",
             ) from error
 
-    def _path(self, name: str) -> Path:
+    def path_of(self, name: str) -> Path:
         """Return the file of a session; raise UsageError for what cannot be an id."""
         if not SESSION_ID.fullmatch(name):
-            raise _no_such_session(name)
+            raise no_such_session(name)
         return self.sessions / _month(name) / f"{name}.json"
 
     def _files(self) -> dict[str, str]:
@@ -283,7 +293,17 @@ def _month(name: str) -> str:
     return f"{name[:4]}-{name[4:6]}"
 
 
-def _no_such_session(name: str) -> UsageError:
+def another_writes() -> ReadOnlyError:
+    """Return the refusal to write beside another instance."""
+    return ReadOnlyError(
+        "Read-only",
+        "Another pm-simulator is open on this history, so this one cannot write to it.",
+        "Close the other one, then start again.",
+    )
+
+
+def no_such_session(name: str) -> UsageError:
+    """Return the failure to find a session."""
     return UsageError(
         "No such session",
         f"The history has no session {name[:100]!r}.",

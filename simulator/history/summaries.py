@@ -34,6 +34,7 @@ class SessionSummary(NamedTuple):
     target: str
     status: str
     rounds: tuple[RoundSummary, ...]
+    tags: tuple[str, ...] = ()
 
     def to_row(self) -> Row:
         """Return the row of the index journal: values without names, for the names would be most of its length."""
@@ -42,8 +43,8 @@ class SessionSummary(NamedTuple):
     @classmethod
     def from_row(cls, row: Row) -> "SessionSummary":
         """Return the summary of a row; raise KeyError, TypeError or ValueError for a row of another shape."""
-        name, started, mode, target, status, rounds = row[SESSION]
-        return cls(name, started, mode, target, status, tuple(map(RoundSummary._make, rounds)))
+        name, started, mode, target, status, rounds, *tags = row[SESSION]  # a row of an older program has no tags
+        return cls(name, started, mode, target, status, tuple(map(RoundSummary._make, rounds)), tuple(*tags))
 
     def as_dict(self) -> Row:
         """Return the summary with names, for a script."""
@@ -72,4 +73,5 @@ def summarise(record: SessionRecord) -> SessionSummary:
             )
             for each in record.rounds
         ),
+        tags=record.tags,
     )

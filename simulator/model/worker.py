@@ -39,6 +39,7 @@ class Worker:
         self._say = say
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._litellm: Any = None
+        self._has_price: dict[str, bool] = {}
 
     async def run(self, lines: "asyncio.Queue[str | None]") -> None:
         """Import LiteLLM, say so, and serve."""
@@ -105,7 +106,7 @@ class Worker:
             # no call takes no tokens: LiteLLM says 0 where the server says nothing
             "tokens_in": getattr(usage, "prompt_tokens", None) or None,
             "tokens_out": getattr(usage, "completion_tokens", None) or None,
-            "cost": self._cost(response),
+            "cost": self._cost(response, message["model"]),
         }
 
     def _price(self, model: str) -> list[float] | None:
@@ -117,7 +118,11 @@ class Worker:
             return None
         return [float(each) for each in prices] if all(prices) else None
 
-    def _cost(self, response: Any) -> float | None:
+    def _cost(self, response: Any, model: str) -> float | None:
+        if model not in self._has_price:  # looking for a price that is not there takes longer than all else in a reply
+            self._has_price[model] = self._price(model) is not None
+        if not self._has_price[model]:
+            return None
         try:
             cost = self._litellm.completion_cost(completion_response=response)
         except Exception:

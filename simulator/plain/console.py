@@ -203,12 +203,12 @@ def _ticking(tick: Tick | None, print_between: Callable[[str], None]) -> Iterato
         signal.signal(signal.SIGALRM, before)
 
 
-def wrap(text: str, width: int = WIDTH) -> list[str]:
-    """Wrap paragraphs to the page; an indent is kept on the lines that follow."""
+def wrap(text: str, width: int = WIDTH, hang: int = 0) -> list[str]:
+    """Wrap paragraphs to the page; an indent is kept on the lines that follow, which stand ``hang`` further in."""
     lines = []
     for paragraph in text.split("\n"):
         indent = paragraph[: len(paragraph) - len(paragraph.lstrip(" "))]
         lines += textwrap.wrap(
-            paragraph, width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
+            paragraph, width, subsequent_indent=indent + " " * hang, break_on_hyphens=False, break_long_words=False
         ) or [""]
     return lines

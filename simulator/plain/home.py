@@ -70,6 +70,18 @@ def _picked(drafts: list[Recovered], console: Console) -> list[Recovered]:
     return [] if choice == "n" else [drafts[int(choice) - 1]]
 
 
+def in_short(draft: Recovered) -> tuple[str, str]:
+    """Return what an interrupted interview is, and where it stands with the local time at which it began."""
+    state = draft.state
+    words = len(state.round.text.split())
+    typed = f", {words} {'word' if words == 1 else 'words'} typed" if words else ""
+    number = f"round {state.current + 1} of {len(state.rounds)}, " if len(state.rounds) > 1 else ""
+    return (
+        f'{state.mode.value}, "{state.round.plan.title}"{typed}',
+        f"{number}{state.phase.value}, begun {state.started.astimezone():%Y-%m-%d %H:%M}",
+    )
+
+
 def described(draft: Recovered) -> str:
     """Return an interrupted interview in one line."""
     state = draft.state

@@ -14,6 +14,10 @@ def session_review(workspace: Workspace, record: SessionRecord, *, with_transcri
     switched = ", went on as practice" if record.switched_to_practice else ""
     status = record.status.value.replace("_", " ")
     lines = [f"Session {record.id}, {record.started:%Y-%m-%d %H:%M} UTC, {record.mode.value}{switched}, {status}"]
+    if record.tags:
+        lines.append(f"Tags: {', '.join(record.tags)}")
+    if record.note:
+        lines.append(f"Note: {record.note}")
     for each in record.rounds:
         lines += ["", f"Question: {each.prompt}", ""]
         lines.append(round_report(each, load_scorecard(each.kind), find_card(workspace, each.question_id)))

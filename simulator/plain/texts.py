@@ -15,11 +15,11 @@ def briefing(state: SessionState, question: Question) -> str:
     """Return what a candidate must know before the clock starts; the prompt comes after."""
     each = state.round
     minutes = f"{each.plan.seconds / 60:g} minutes"
-    stages = ", ".join(f"{stage.name} {stage.seconds / 60:g}" for stage in each.plan.stages)
     card = "" if each.plan.seconds == question.minutes * 60 else f" (the card says {question.minutes})"
     lines = [
         f"Round {state.current + 1} of {len(state.rounds)}: {question.kind.label}, {minutes}{card}.",
-        f"A plan for the minutes: {stages}.",
+        "A plan for the minutes:",
+        *(f"  {stage.seconds / 60:>4.3g} min  {stage.name}" for stage in each.plan.stages),
         "Thinking and clarifying questions count inside the time.",
     ]
     if state.mode is Mode.MOCK:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from simulator.history.records import Mode
 from simulator.interview.pacing import ClockView
 from simulator.interview.session import SessionState
-from simulator.tui.text import joined, one_line, shown
+from simulator.tui.text import fitted, joined, one_line, shown
 
 SOON = 0.8
+OVER = " over"
+LEAST_NAME = 6
+"""Cells; with less a stage goes by its number alone."""
 
 
 def digits(seconds: float) -> str:
@@ -20,16 +24,25 @@ def digits(seconds: float) -> str:
 
 def clock_line(state: SessionState, view: ClockView, width: int) -> Content:
     """Return the clock for a line of ``width`` cells."""
-    over = view.left < 0
-    words = "over " if over else "left "
+    words = "over " if view.left < 0 else "left "
     style = "bold reverse" if view.used >= SOON * view.limit else "bold"
     parts: list[Content | str] = [shown(f"{digits(view.left)} {words}", style), f" of {view.limit / 60:.0f} min"]
-    if view.stage and width >= 60:
-        each = state.round
-        stage = f"{each.stage + 1}/{len(each.plan.stages)} {one_line(view.stage)}"
-        used = f"{digits(view.stage_used)} of{digits(view.stage_planned)}"
-        parts.append(f"   stage{used} {stage}")
-    if width >= 100:
+    where = ""
+    if width >= 98:
         mode = "mock" if state.mode is Mode.MOCK else "practice"
-        parts.append(shown(f"   {mode}, round {state.current + 1} of {len(state.rounds)}", "dim"))
-    return joined(*parts)
+        where = f"   {mode}, round {state.current + 1} of {len(state.rounds)}"
+    if view.stage and width >= 58:
+        parts += _stage(state, view, width - sum(cell_len(str(part)) for part in parts) - len(where))
+    return joined(*parts, shown(where, "dim"))
+
+
+def _stage(state: SessionState, view: ClockView, room: int) -> list[Content | str]:
+    """Return the stage and its minutes; every stage has the same cells, so that the next one moves nothing."""
+    stages = state.round.plan.stages
+    number = f"   stage {state.round.stage + 1}/{len(stages)} "
+    used = f" {digits(view.stage_used)} of{digits(view.stage_planned)}"
+    longest = max(cell_len(one_line(stage.name)) for stage in stages)
+    cells = min(longest, room - len(number) - len(used) - len(OVER))
+    name = fitted(one_line(view.stage), cells) if cells >= LEAST_NAME else ""
+    over = OVER if view.stage_used > view.stage_planned else " " * len(OVER)
+    return [number, name, used, shown(over, "bold")]

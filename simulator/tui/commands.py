@@ -46,6 +46,8 @@ COMMANDS: dict[str, Command] = {
     "interview.hand_in": Command("ctrl+s", "hand_in", "Hand in", "Close the answer.", priority=True),
     "interview.leave": Command("escape", "leave", "Leave", "Leave the interview; everything is kept."),
     "page.on": Command("enter", "on", "Go on", "Go on."),
+    "page.close": Command("escape", "back", "Go on", "Go on.", show=False),
+    "page.leave": Command("escape", "back", "Leave", "Leave for home; the session can be continued."),
     "form.done": Command("ctrl+s", "done", "Done", "Keep what is chosen and go on."),
     "grading.met": Command("m", "mark('met')", "Met", "The item is met; then pick the sentence that shows it."),
     "grading.partly": Command("p", "mark('partial')", "Partly", "Partly met; then pick the sentence."),
@@ -70,6 +72,7 @@ COMMANDS: dict[str, Command] = {
         "j", "next_judged", "Judged by", "Judged by yourself, by a model, waiting for it, then all."
     ),
     "review.text": Command("tab", "next_tab", "Next part", "Result, answer with evidence, transcript, exemplars."),
+    "review.text_before": Command("shift+tab", "part_before", "Part before", "Back to the part before."),
     "bank.sit": Command("s", "sit", "Sit it", "Practise this question."),
 }
 

@@ -64,12 +64,11 @@ class Judging:
 
     def show_result(self, assessment: Assessment) -> None:
         """Show what the judgement is."""
-        record = self.session.with_assessment(self.number, assessment, assessment.provenance.made).rounds[
-            self.number - 1
-        ]
+        judged = self.session.with_assessment(self.number, assessment, assessment.provenance.made)
+        record = judged.rounds[self.number - 1]
         question = self.app.workspace.question(record.question_id)
         body = result_lines(record, load_scorecard(record.kind), question)
-        again = replace(self, judge_withheld=True).by_model if assessment.withheld else None
+        again = replace(self, session=judged, judge_withheld=True).by_model if assessment.withheld else None
         self.app.go(ResultScreen(f"Round {record.number}: {record.title}", body, self.on, again))
 
     def _choose(self, title: str, text: str, choices: list[tuple[str, str]]) -> None:
@@ -101,14 +100,17 @@ class Judging:
             return
         destination = desk.connection().destination
 
-        def settle(choice: str | None) -> None:
-            if choice == "agree":
+        def agree() -> None:
+            try:
                 self.app.agree_to(destination)
-                self.app.go(JudgingScreen(self))
-            elif choice == "self":
-                self.by_self()
+            except SimulatorError as error:
+                self.failed(error)
             else:
-                self.later()
+                self.app.go(JudgingScreen(self))
+
+        def settle(choice: str | None) -> None:
+            ways = {"agree": agree, "self": self.by_self, "later": self.later}
+            self.app.attempt(ways.get(choice or "", self.offer))
 
         choices = [
             ("self", "Grade it yourself; nothing is sent"),

@@ -20,6 +20,7 @@ from simulator.errors import ConfigError
 from simulator.tui.commands import COMMANDS
 from simulator.tui.screens.ask import AskScreen
 from simulator.tui.screens.interview import InterviewScreen
+from simulator.tui.screens.model import ModelScreen
 from simulator.tui.widgets.answer_editor import AnswerEditor
 
 MODIFIERS = {"ctrl", "shift", "alt", "super", "hyper", "meta"}
@@ -58,7 +59,8 @@ def _not_keys(keys: Mapping[str, str]) -> Iterator[str]:
 
 def _taken_by_text(keys: Mapping[str, str]) -> Iterator[str]:
     """Complain of keys that would not arrive, or would be missing, where text is typed."""
-    where_text_is = {*commands_of(InterviewScreen), *commands_of(AskScreen), *EVERYWHERE}
+    screens = (InterviewScreen, AskScreen, ModelScreen)
+    where_text_is = {*EVERYWHERE, *(name for screen in screens for name in commands_of(screen))}
     owned = WRITING.union(*(_bound(field) for field in (AnswerEditor, Input)))
     for name, given in keys.items():
         if name not in where_text_is or given == COMMANDS[name].key:

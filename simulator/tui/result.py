@@ -13,7 +13,7 @@ from simulator.tui.text import fitted
 from simulator.tui.widgets.prose import Line
 
 FULL, EMPTY = "█", "░"
-CELLS = 10
+CELLS = 5
 NAME_WIDTH = 24
 
 
@@ -22,8 +22,8 @@ def result_lines(record: RoundRecord, scorecard: Scorecard, question: Question |
     assessment = record.latest
     if assessment is None:
         return [_styled(line) for line in reports.round_report(record, scorecard, question).split("\n")]
-    headline, *verdict = reports.verdict_lines(assessment, scorecard)
-    lines = [Line(headline, "bold"), *(Line(line) for line in verdict), Line("")]
+    headline, call, *verdict = reports.verdict_lines(assessment, scorecard)
+    lines = [Line(headline, "bold"), Line(""), Line(call, "bold"), Line(" ".join(verdict), "dim"), Line("")]
     names = {dimension.id: dimension.short.capitalize() for dimension in scorecard.dimensions}
     lines += _bars(assessment, record.prediction, names)
     lines += _remarks(assessment, names)
@@ -63,7 +63,7 @@ def _bar(result: DimensionResult, prediction: Prediction | None, called: str) ->
     name = fitted(called, NAME_WIDTH)
     if isinstance(result.outcome, Unassessed):
         return Line(f"{name} {result.outcome.label}", "dim")
-    full = result.outcome * CELLS // 5
+    full = result.outcome
     predicted = prediction.levels.get(result.id) if prediction else None
     anchor = "-" if result.anchor is None else f"{result.anchor:.2g}"
     numbers = f"{predicted or '-':>9} {result.checklist_level or 0:>9.1f} {anchor:>9}{_spread(result)}"

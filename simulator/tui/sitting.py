@@ -9,12 +9,13 @@ from simulator.grading.sheet import SheetFile
 from simulator.interview.session import Phase
 from simulator.plain.home import described
 from simulator.plain.reports import session_debrief
+from simulator.tui.commands import COMMANDS
 from simulator.tui.judging import Judging
 from simulator.tui.screens.ask_back import ChooseScreen
 from simulator.tui.screens.briefing import BriefingScreen
 from simulator.tui.screens.interview import InterviewScreen
 from simulator.tui.screens.interview_dialogs import expired_dialog
-from simulator.tui.screens.page import PageScreen
+from simulator.tui.screens.page import BreakScreen, PageScreen
 from simulator.tui.screens.prediction import PredictionScreen
 from simulator.tui.widgets.prose import paragraphs
 
@@ -145,7 +146,7 @@ def close(app: SimulatorApp) -> None:
     app.go_home()
 
 
-def _break(app: SimulatorApp, interview: Interview) -> PageScreen:
+def _break(app: SimulatorApp, interview: Interview) -> BreakScreen:
     state = interview.state
     body = (
         f"Round {state.current + 1} of {len(state.rounds)} is over. No clock runs.\n\n"
@@ -156,7 +157,7 @@ def _break(app: SimulatorApp, interview: Interview) -> PageScreen:
         interview.end_break()
         show_phase(app, interview)
 
-    return PageScreen("A break", paragraphs(body), on, lambda: close(app))
+    return BreakScreen("A break", paragraphs(body), on, lambda: close(app))
 
 
 def _judge_next(app: SimulatorApp, interview: Interview) -> None:
@@ -174,6 +175,12 @@ def _judge_next(app: SimulatorApp, interview: Interview) -> None:
     Judging(app, session, number, keep, lambda: show_phase(app, interview), later, lambda: close(app)).offer()
 
 
+def how_to_judge(app: SimulatorApp) -> str:
+    """Return in words how rounds that wait are judged from here."""
+    command = "home.judge"
+    return f"press {app.workspace.config.keys.get(command, COMMANDS[command].key)} on the home screen"
+
+
 def _debrief(app: SimulatorApp, interview: Interview) -> None:
     def on() -> None:
         interview.finish()
@@ -182,5 +189,5 @@ def _debrief(app: SimulatorApp, interview: Interview) -> None:
     if len(interview.state.rounds) == 1:
         on()
         return
-    heading, _, body = session_debrief(interview.record()).partition("\n\n")
+    heading, _, body = session_debrief(interview.record(), how_to_judge(app)).partition("\n\n")
     app.go(PageScreen(heading, paragraphs(body), on, on))

@@ -55,10 +55,13 @@ def _judge_all(app: SimulatorApp, jobs: list[Job]) -> None:
         return
     destination = app.desk.connection().destination
 
+    def agree() -> None:
+        app.agree_to(destination)
+        begin()
+
     def settle(choice: str | None) -> None:
         if choice == "agree":
-            app.agree_to(destination)
-            begin()
+            app.attempt(agree)
 
     choices = [("no", "Do not send them"), ("agree", f"Agree, and send them to {destination}")]
     app.push_screen(ChooseScreen("May they be sent?", consent_text(destination), choices), settle)

@@ -59,7 +59,8 @@ async def result(room: Room) -> None:
 
 async def result_end(room: Room) -> None:
     await result(room)
-    await room.press("end")
+    await room.settle()
+    room.app.screen.query_one(".page").scroll_end(animate=False, immediate=True)
 
 
 async def debrief(room: Room) -> None:

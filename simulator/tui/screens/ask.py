@@ -71,6 +71,10 @@ class AskScreen(ModalScreen[None]):
         topics.highlighted = 0
         topics.focus()
 
+    def _mark_told(self, fact: Fact) -> None:
+        self.query_one(".box").add_class("-told")
+        self.query_one("#topics", OptionList).replace_option_prompt(fact.id, shown(f"{fact.topic} (told)"))
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Tell the fact, or offer the closest topics."""
         self._asked = event.value.strip()
@@ -105,6 +109,7 @@ class AskScreen(ModalScreen[None]):
     def _tell(self, fact: Fact | None) -> None:
         if self._list_topics and fact:
             reply = self._interview.tell(fact.topic, fact, from_list=True)
+            self._mark_told(fact)
         else:
             reply = self._interview.tell(self._asked, fact)
         self.query_one("#reply", Static).update(joined(shown("Interviewer: ", "bold"), reply))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import BindingType
 
@@ -11,9 +11,13 @@ from question_bank.models import Question
 from simulator.plain.sub_kinds import sub_kind_words
 from simulator.tui.commands import bindings
 from simulator.tui.screens.listing import ListingScreen
-from simulator.tui.screens.page import PageScreen
+from simulator.tui.screens.page import Page
 from simulator.tui.text import fitted
 from simulator.tui.widgets.prose import Line, paragraphs
+from simulator.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from simulator.tui.app import SimulatorApp
 
 
 class BankScreen(ListingScreen):
@@ -36,22 +40,40 @@ class BankScreen(ListingScreen):
         if index >= len(self._entries):
             return
         question = self._app.workspace.question(self._entries[index].header.id)
-        self._app.push_screen(PageScreen(question.title, card_lines(question), self._close_page, self._close_page))
-
-    def _close_page(self) -> None:
-        self._app.pop_screen()
+        self._app.push_screen(CardScreen(question))
 
     def action_sit(self) -> None:
         """Practise the marked question."""
-        from simulator.history.records import Mode
-        from simulator.tui.sitting import start
-        from simulator.tui.widgets.row_list import RowList
-
         rows = self.query_one(RowList)
         if not rows.count or self._shown[rows.marked] >= len(self._entries):
             return
         name = self._entries[self._shown[rows.marked]].header.id
-        self._app.attempt(lambda: start(self._app, (), (name,), Mode.PRACTICE, None))
+        _sit(self._app, name)
+
+
+class CardScreen(Page):
+    """One question without spoilers."""
+
+    HELP = "A question as it is read out, without facts, follow-ups and exemplars; s practises it."
+    BINDINGS: ClassVar[list[BindingType]] = bindings("bank.sit", "screen.back")
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question.title, card_lines(question), self._close, self._close)
+        self._question = question
+
+    def _close(self) -> None:
+        self.app.pop_screen()
+
+    def action_sit(self) -> None:
+        """Practise this question."""
+        _sit(cast("SimulatorApp", self.app), self._question.id)
+
+
+def _sit(app: SimulatorApp, name: str) -> None:
+    from simulator.history.records import Mode
+    from simulator.tui.sitting import start
+
+    app.attempt(lambda: start(app, (), (name,), Mode.PRACTICE, None))
 
 
 def row(entry: Entry) -> str:
@@ -59,18 +81,18 @@ def row(entry: Entry) -> str:
     header = entry.header
     own = ", your own" if entry.own else ""
     return (
-        f"{fitted(header.title, 36)}  {header.kind.label:<13}  {header.minutes} min  difficulty {header.difficulty}/3  "
+        f"{fitted(header.title, 32)}  {header.kind.label:<13}  {header.minutes} min  {header.difficulty}/3  "
         f"{sub_kind_words(header.sub_kind)}{own}  {header.id}"
     )
 
 
 def card_lines(question: Question) -> list[Line]:
     """Return what may be seen of a card beforehand."""
-    stages = ", ".join(f"{stage.name} {stage.minutes}" for stage in question.stages)
     return [
         *paragraphs(question.brief.prompt.strip(), "bold"),
         Line(""),
         *paragraphs(question.brief.context.strip()),
         Line(""),
-        Line(f"{question.kind.label}, {question.minutes} minutes: {stages}", "dim"),
+        Line(f"{question.kind.label}, {question.minutes} minutes, difficulty {question.difficulty} of 3", "bold"),
+        *(Line(f"{stage.minutes:>4} min  {stage.name}") for stage in question.stages),
     ]

@@ -43,7 +43,7 @@ class BriefingScreen(Screen[None]):
         title = "Before the clock starts"
         yield Static(shown(title, "bold"), classes="heading")
         with VerticalScroll(classes="page"):
-            yield Static(shown(briefing(state, self._interview.question).replace("\n", "\n\n")))
+            yield Static(shown(_spaced(briefing(state, self._interview.question))))
             yield Static(shown("\nPress Enter when you are ready: the clock starts then.", "bold"))
         yield KeyFooter()
 
@@ -72,3 +72,9 @@ class BriefingScreen(Screen[None]):
         from simulator.tui.sitting import close
 
         close(cast("SimulatorApp", self.app))
+
+
+def _spaced(text: str) -> str:
+    """Return paragraphs with air between them; what is indented stays with the line above."""
+    first, *rest = text.split("\n")
+    return first + "".join(f"\n{'' if line.startswith(' ') else chr(10)}{line}" for line in rest)

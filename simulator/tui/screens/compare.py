@@ -17,7 +17,7 @@ from simulator.tui.screens.page import PageScreen
 from simulator.tui.text import joined, shown, tell
 from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.tui.widgets.key_footer import KeyFooter
-from simulator.tui.widgets.prose import Line, Prose, exemplar_lines
+from simulator.tui.widgets.prose import Line, Prose, exemplar_lines, legend
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ANSWERS = tuple((str(number), words) for number, (_, words) in enumerate(PLACES, start=1))
 
-LEGEND = f"Your answer is {', '.join(f'{number} {words}' for number, words in ANSWERS)}."
+LEGEND = legend("", {int(number): words for number, words in ANSWERS}, 2, 28)
 
 
 class CompareScreen(Screen[None]):
@@ -51,7 +51,7 @@ class CompareScreen(Screen[None]):
             with VerticalScroll(id="text-page", can_focus=False):
                 yield Prose(id="text")
             with VerticalScroll(id="places", can_focus=False):
-                yield Static(shown(LEGEND, "dim"), id="legend")
+                yield Prose(LEGEND, id="legend")
                 for name in self._grading.tested:
                     placed = self._grading.sheet.sheet.placements.get(name)
                     chosen = next((n for n, (place, _) in enumerate(PLACES) if place is placed), None)
@@ -61,14 +61,14 @@ class CompareScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin with the first exemplar."""
         self._show()
-        self.query(ChoiceRow).first().focus()
+        self.query(ChoiceRow).first().focus(scroll_visible=False)
 
     def _texts(self) -> list[tuple[str, list[Line]]]:
         exemplars = [
             (f"Exemplar {number}, level {exemplar.level}", exemplar_lines(exemplar))
             for number, exemplar in enumerate(self._grading.question.exemplars, start=1)
         ]
-        own = [Line(f"{segment.id}  {segment.text}") for segment in self._grading.segments]
+        own = [Line(f"{segment.id}  {segment.text}", hang=6) for segment in self._grading.segments]
         return [*exemplars, ("Your answer", own or [Line("(nothing was said)")])]
 
     def _show(self) -> None:

@@ -8,24 +8,33 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from scorecards.models import ItemKind, ItemStatus
 from simulator.grading.sheet import ASKED_FLAGS, Mark
+from simulator.plain.console import wrap
 from simulator.plain.judging import FLAG_QUESTIONS
 from simulator.plain.reports import STATUS_WORDS
 from simulator.tui.commands import bindings
-from simulator.tui.text import joined, shown, tell
+from simulator.tui.text import joined, safe, shown, tell
 from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
+    from scorecards.evidence import Segment
     from simulator.tui.app import SimulatorApp
     from simulator.tui.grading_task import GradingTask
 
 NO_YES = (("no", ""), ("yes", ""))
+PROOF_INDENT = 6
+"""Cells that the lines of a sentence after its first are set in by."""
+KIND_WORDS = {
+    kind: {ItemKind.RED_FLAG: "a red flag", ItemKind.SENIOR: "what a senior PM adds"}.get(kind, f"a {kind.value} item")
+    for kind in ItemKind
+}
 
 
 class GradingScreen(Screen[None]):
@@ -62,10 +71,26 @@ class GradingScreen(Screen[None]):
         """Show the first item that is not marked."""
         segments = self.query_one("#segments", OptionList)
         for segment in self._grading.segments:
-            segments.add_option(Option(joined(shown(f"{segment.id}  ", "dim"), segment.text), id=segment.id))
+            segments.add_option(Option(self._sentence(segment, 0), id=segment.id))
         segments.highlighted = 0 if self._grading.segments else None
         segments.focus()
         self._show()
+
+    def on_resize(self) -> None:
+        """Set the sentences in below their numbers, for the new width."""
+        self.call_after_refresh(self._wrap_sentences)
+
+    def _wrap_sentences(self) -> None:
+        segments = self.query_one("#segments", OptionList)
+        width = segments.scrollable_content_region.width - 2
+        for segment in self._grading.segments if width > 0 else ():
+            segments.replace_option_prompt(segment.id, self._sentence(segment, width))
+
+    def _sentence(self, segment: Segment, width: int) -> Content:
+        """Return a sentence with its number, wrapped by hand: a list knows no hanging indent."""
+        number = f"{segment.id}  "
+        lines = wrap(f"{number}{safe(segment.text)}", width, PROOF_INDENT) if width > 0 else [number + segment.text]
+        return joined(shown(number, "dim"), "\n".join(lines)[len(number) :])
 
     def _show(self) -> None:
         task = self._grading
@@ -77,23 +102,29 @@ class GradingScreen(Screen[None]):
         self.query_one("#progress", Static).update(
             joined(shown(f"Item {self._position + 1} of {len(task.items)}  ", "dim"), shown(dimension.name, "bold"))
         )
-        kind = item.kind.value.replace("_", " ")
+        kind = KIND_WORDS[item.kind]
         mark = task.sheet.sheet.items.get(item.id)
         said = f"\nmarked: {STATUS_WORDS[mark.status]} {mark.segment}" if mark else ""
         parts: list[Content | str] = [
-            shown(f"{kind}: ", "dim"),
+            shown(f"{kind}\n", "dim"),
             shown(item.text, "bold"),
             shown("\n\nCounts: ", "dim"),
             item.counts,
-            shown("\nDoes not: ", "dim"),
+            shown("\nDoes not count: ", "dim"),
             item.does_not_count,
             shown(said, "dim"),
         ]
         self.query_one("#item", Static).update(joined(*parts))
-        self._picking = None
+        self._pick(None)
         red_flag = item.kind is ItemKind.RED_FLAG
-        question = "Did this happen? m yes, a no" if red_flag else "m met, p partly, a absent"
-        self.query_one("#proof-title", Static).update(shown(f"Your sentences.  {question}"))
+        marks = "Did this happen?  m yes  a no" if red_flag else "m met  p partly  a absent"
+        beside = "    your sentences:" if self.size.width >= len(marks) + 24 else ""
+        self.query_one("#proof-title", Static).update(joined(shown(marks, "bold"), shown(beside, "dim")))
+
+    def _pick(self, wanted: ItemStatus | None) -> None:
+        """Let a sentence be picked for a mark; None: a mark comes first, and no sentence looks chosen."""
+        self._picking = wanted
+        self.query_one("#segments").set_class(wanted is None, "-idle")
 
     def action_mark(self, status: str) -> None:
         """Mark the item; credit waits for its sentence."""
@@ -106,7 +137,7 @@ class GradingScreen(Screen[None]):
         elif not self._grading.segments:
             tell(self.app, "Nothing was said in this round, so nothing can show it.", "No proof", "warning")
         else:
-            self._picking = wanted
+            self._pick(wanted)
             words = STATUS_WORDS[wanted]
             self.query_one("#proof-title", Static).update(
                 shown(f" {words}: pick the sentence that shows it, Enter; a takes it back ", "reverse")
@@ -159,13 +190,19 @@ class FlagsScreen(Screen[None]):
         with VerticalScroll(classes="form", can_focus=False):
             for flag in ASKED_FLAGS:
                 raised = self._grading.sheet.sheet.flags.get(flag, False)
-                yield Static(shown(FLAG_QUESTIONS[flag]), classes="question")
-                yield ChoiceRow(flag.label, NO_YES, flag.value, int(raised))
+                with Vertical(classes="pair"):
+                    yield Static(shown(FLAG_QUESTIONS[flag]), classes="question")
+                    yield ChoiceRow(flag.label, NO_YES, flag.value, int(raised))
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin with the first row."""
-        self.query(ChoiceRow).first().focus()
+        self.query(ChoiceRow).first().focus(scroll_visible=False)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Bring the question of a row into sight with it."""
+        if event.widget.parent:
+            self.call_after_refresh(self.query_one(".form").scroll_to_widget, event.widget.parent, animate=False)
 
     def action_done(self) -> None:
         """Keep the answers and go on to the exemplars."""

@@ -8,16 +8,18 @@ from textual.binding import BindingType
 
 from scorecards.models import Kind
 from simulator.history.records import Mode, Source
-from simulator.plain.reports import history_line
+from simulator.plain.reports import outcome_words
 from simulator.tui.commands import bindings
 from simulator.tui.screens.listing import ListingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from simulator.history.summaries import RoundSummary, SessionSummary
 
 WAITING = "waiting"
+TITLE_LAST_FROM = 60
+"""Cells of width; with less the title stands before mode and kind."""
 CYCLES = {
     "kind": {"": "", **{kind.value: kind.label for kind in Kind}},
     "mode": {"": "", Mode.MOCK.value: "mock", Mode.PRACTICE.value: "practice"},
@@ -29,15 +31,15 @@ CYCLES = {
 class _Lines:
     """The rows, each worded when it is seen or searched."""
 
-    def __init__(self, summaries: Sequence[SessionSummary]) -> None:
+    def __init__(self, summaries: Sequence[SessionSummary], narrow: Callable[[], bool]) -> None:
         self._summaries = summaries
+        self._narrow = narrow
 
     def __len__(self) -> int:
         return len(self._summaries)
 
     def __getitem__(self, index: int) -> str:
-        summary = self._summaries[index]
-        return f"{summary.started[:16].replace('T', ' ')}  {history_line(summary)}"
+        return history_row(self._summaries[index], narrow=self._narrow())
 
 
 class HistoryScreen(ListingScreen):
@@ -48,7 +50,7 @@ class HistoryScreen(ListingScreen):
         "k, m and j show one kind, one mode, what one judge has judged or what waits for it; press again for the next."
     )
     HEADING = "History"
-    EMPTY = "No sessions yet."
+    EMPTY = "No sessions yet. Go back with Escape; d on the home screen begins a drill."
     BINDINGS: ClassVar[list[BindingType]] = bindings("history.kind", "history.mode", "history.judged")
 
     def __init__(self) -> None:
@@ -59,7 +61,7 @@ class HistoryScreen(ListingScreen):
     def load(self) -> None:
         """Read the index."""
         self._summaries = self._app.workspace.store.summaries()[::-1]
-        self.show(_Lines(self._summaries))  # type: ignore[arg-type]
+        self.show(_Lines(self._summaries, lambda: self.size.width < TITLE_LAST_FROM))  # type: ignore[arg-type]
 
     def kept(self) -> Sequence[int]:
         """Return the places of the sessions that pass kind, mode and judge."""
@@ -100,6 +102,25 @@ class HistoryScreen(ListingScreen):
 
         record = self._app.workspace.store.load(self._summaries[index].id)
         self._app.push_screen(ReviewScreen(record))
+
+
+def history_row(summary: SessionSummary, *, narrow: bool = False) -> str:
+    """Return a session's row: when, what came of it, then the rest, all of which the filter reads."""
+    several = len(summary.rounds) > 1
+    titles = "; ".join(_named(each, with_call=several) for each in summary.rounds)
+    kind = f"{len(summary.rounds)} rounds" if several else "".join(each.kind for each in summary.rounds)
+    mode = f"{summary.mode:<8}  {kind.replace('_', ' '):<13}"
+    date, outcome = summary.started[:10], outcome_words(summary)
+    if narrow:
+        return f"{date}  {outcome}  {titles}  {mode}"
+    return f"{date}  {outcome:<14}  {mode}  {titles}"
+
+
+def _named(each: RoundSummary, *, with_call: bool) -> str:
+    judge = {Source.SELF.value: "by yourself", Source.LLM.value: "by a model"}.get(each.source, "")
+    if with_call:
+        return f"{each.title} ({each.kind.replace('_', ' ')}, {each.call or 'no call'}{', ' if judge else ''}{judge})"
+    return f"{each.title}{', ' if judge else ''}{judge}"
 
 
 def _judged(summary: SessionSummary, each: RoundSummary, wanted: str) -> bool:

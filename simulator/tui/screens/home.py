@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
@@ -17,7 +17,7 @@ from simulator.tui.text import joined, shown
 from simulator.tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from textual.content import Content
 
@@ -37,6 +37,8 @@ MENU = (
     "home.settings",
     "home.quit",
 )
+MOST_BEFORE = 8
+"""Earlier sessions that home lists where there is room."""
 EXPLAINED_FROM = 60
 """Cells of width."""
 
@@ -50,12 +52,22 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the title, what is open, the menu."""
         with VerticalScroll(id="home"):
-            yield Static(joined(shown("pm-simulator", "bold"), "  practise a senior PM interview"), id="title")
-            yield Static("", id="menu")
-            yield Static("", id="now")
-            yield Static("", id="last")
-            yield Static(shown(f"Everything is kept in {self._app.paths.data}", "dim"), id="where")
+            with Vertical(id="choices"):
+                yield Static(joined(shown("pm-simulator", "bold"), "  practise a senior PM interview"), id="title")
+                yield Static("", id="menu")
+            with Vertical(id="standing"):
+                yield Static("", id="now")
+                yield Static("", id="last")
+                yield Static("", id="before")
+                yield Static(shown(f"Everything is kept in {self._app.paths.data}", "dim"), id="where")
         yield KeyFooter()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._idle: set[str] = set()
+        """The commands that have nothing to do now, as far as is known."""
+        self._urged = ""
+        """The command to begin with, where nothing was sat yet."""
 
     @property
     def _app(self) -> SimulatorApp:
@@ -63,7 +75,10 @@ class HomeScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Explain the menu where there is room for it."""
-        self.query_one("#menu", Static).update(_menu(self.app._keymap, event.size.width))
+        self._show_menu(event.size.width)
+
+    def _show_menu(self, width: int) -> None:
+        self.query_one("#menu", Static).update(_menu(self.app._keymap, width, self._idle, self._urged))
 
     def on_screen_resume(self) -> None:
         """Read afresh whenever home comes back."""
@@ -79,15 +94,26 @@ class HomeScreen(Screen[None]):
         drafts, lost = workspace.drafts()
         summaries = store.summaries()
         now: list[Content | str] = [f"{notice}\n" for notice in (*store.notices, *self._settings_trouble())]
-        more = f" and {len(drafts) - 1} more" if len(drafts) > 1 else ""
-        now += [joined(shown("Interrupted  ", "bold"), _described(draft), f"{more}  press c\n") for draft in drafts[:1]]
+        if drafts:
+            what, rest = _in_short(drafts[0])
+            more = f"; and {len(drafts) - 1} more" if len(drafts) > 1 else ""
+            now += [self._key_of("home.continue"), f"  Interrupted: {what}\n", shown(f"   {rest}{more}\n", "dim")]
         now += [f"A draft cannot be read and was left where it is: {path}\n" for path in lost]
         waiting = sum(each.waiting for each in _finished_rounds(summaries))
         if waiting:
-            now.append(f"{waiting} {'round waits' if waiting == 1 else 'rounds wait'} to be judged  press j\n")
+            waits = "round waits" if waiting == 1 else "rounds wait"
+            now += [self._key_of("home.judge"), f"  {waiting} {waits} to be judged\n"]
         self.query_one("#now", Static).update(joined(*now).rstrip())
         self.query_one("#now").display = bool(now)
         self.query_one("#last", Static).update(_last(summaries))
+        self.query_one("#before", Static).update(_before(summaries))
+        able = {"home.continue": bool(drafts), "home.judge": bool(waiting)}
+        self._idle = {name for name, has_work in able.items() if not has_work}
+        self._urged = "" if summaries or drafts else "home.drill"
+        self._show_menu(self.size.width)
+
+    def _key_of(self, name: str) -> Content:
+        return shown(self.app._keymap.get(name, COMMANDS[name].key), "bold $accent")
 
     def _settings_trouble(self) -> list[str]:
         from simulator.errors import ConfigError
@@ -96,7 +122,6 @@ class HomeScreen(Screen[None]):
             self._app.use_settings()
         except ConfigError as error:
             return [f"{error.title}: {error.sentence} {error.next_step}"]
-        self.query_one("#menu", Static).update(_menu(self._app.workspace.config.keys, self.size.width))
         return []
 
     def action_continue(self) -> None:
@@ -149,13 +174,14 @@ class HomeScreen(Screen[None]):
         self._app.attempt(open_screen)
 
 
-def _menu(keys: Mapping[str, str], width: int) -> Content:
+def _menu(keys: Mapping[str, str], width: int, idle: Collection[str], urged: str) -> Content:
     explained = width >= EXPLAINED_FROM
     lines: list[Content | str] = []
     for name in MENU:
         command = COMMANDS[name]
         words = f"{command.help}\n" if explained else "\n"
-        lines += [shown(keys.get(name, command.key), "bold $accent"), f"  {command.label:<9} ", shown(words, "dim")]
+        key, label = ("dim", "dim") if name in idle else ("bold $accent", "bold" if name == urged else "")
+        lines += [shown(keys.get(name, command.key), key), shown(f"  {command.label:<9} ", label), shown(words, "dim")]
     return joined(*lines).rstrip()
 
 
@@ -163,10 +189,10 @@ def _finished_rounds(summaries: list[SessionSummary]) -> list[RoundSummary]:
     return [each for summary in summaries if summary.status == "finished" for each in summary.rounds]
 
 
-def _described(draft: Recovered) -> str:
-    from simulator.plain.home import described
+def _in_short(draft: Recovered) -> tuple[str, str]:
+    from simulator.plain.home import in_short
 
-    return described(draft)
+    return in_short(draft)
 
 
 def _last(summaries: list[SessionSummary]) -> Content:
@@ -179,3 +205,17 @@ def _last(summaries: list[SessionSummary]) -> Content:
         result = each.call or ("to be judged" if each.waiting else "not answered")
         parts.append(f"  {each.kind.replace('_', ' ')}: {each.title}, {result}\n")
     return joined(*parts).rstrip()
+
+
+def _before(summaries: list[SessionSummary]) -> Content:
+    """Return what came of the sessions before the last one, the newest first: whether it gets better."""
+    from simulator.plain.reports import outcome_words
+
+    earlier = summaries[-1 - MOST_BEFORE : -1][::-1]
+    rows = [f"  {each.started[:10]} {outcome_words(each):<14} {_kinds(each)}\n" for each in earlier]
+    return joined(shown("Before\n", "bold"), *rows).rstrip() if rows else joined()
+
+
+def _kinds(summary: SessionSummary) -> str:
+    kinds = list(dict.fromkeys(each.kind.replace("_", " ") for each in summary.rounds))
+    return kinds[0] if len(kinds) == 1 else f"{len(summary.rounds)} rounds"

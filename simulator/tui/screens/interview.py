@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 TICK_SECONDS = 0.5
 FEW_WORDS = 25
+HEIGHT_OF_A_WARNING = 6
 
 
 class InterviewScreen(Screen[None]):
@@ -69,6 +70,8 @@ class InterviewScreen(Screen[None]):
         self._follow_ups = FollowUps(self)
         self._overslept = False
         """The ways out of a mock that ran out while the machine slept have been offered."""
+        self._timed_out = False
+        """The answer that is shown was closed by the time."""
 
     @property
     def _app(self) -> SimulatorApp:
@@ -108,9 +111,17 @@ class InterviewScreen(Screen[None]):
             away = returning or notice.late > AWAY_SECONDS
             self._closed_by_time(time_over_text(follow_up=follow_up, away=away))
             return
+        self._keep_warnings_off_the_cursor()
         if notice:
             tell(self._app, notice_text(notice, self._interview.state, self._interview.clock()), severity="warning")
         self._show_clock()
+
+    def _keep_warnings_off_the_cursor(self) -> None:
+        """Let notifications come below where one types near the top; elsewhere they lie over the question."""
+        brief = self.query_one(Brief)
+        top = self._editor.region.y
+        near = brief.display is False and self._editor.cursor_screen_offset.y - top < HEIGHT_OF_A_WARNING
+        self.set_class(near, "-typing-high")
 
     def _has_overslept(self) -> bool:
         """Offer the ways out of a mock that ran out while the machine slept, once; return whether it did."""
@@ -121,6 +132,7 @@ class InterviewScreen(Screen[None]):
         self._overslept = True
         self._keep()
         self._drop_dialogs()
+        self._show_clock()
         settle_expired(self._app, self._interview, program_open=True)
         self._app.cover(self._app.size)
         return True
@@ -135,13 +147,17 @@ class InterviewScreen(Screen[None]):
             self._interview.type(text)
 
     def _show_clock(self) -> None:
+        clock = self.query_one("#clock", Static)
         view = self._interview.clock()
-        if view:
-            self.query_one("#clock", Static).update(clock_line(self._interview.state, view, self.size.width))
+        if self._overslept or self._timed_out:
+            clock.update(shown(" 00:00 left  the time is over ", "bold reverse"))
+        elif view:
+            clock.update(clock_line(self._interview.state, view, self.size.width - 2))
 
     def _closed_by_time(self, text: str) -> None:
         self._drop_dialogs()
-        self.query_one("#clock", Static).update(shown(" 00:00 left  the time is over", "bold reverse"))
+        self._timed_out = True
+        self._show_clock()
         self._after_closing("The time is over", text)
 
     def _after_closing(self, title: str, text: str) -> None:
@@ -171,6 +187,7 @@ class InterviewScreen(Screen[None]):
     def _show_turn(self) -> None:
         """Show what is to be answered now: the question, or the next follow-up."""
         interview = self._interview
+        self._timed_out = False
         if interview.state.phase is Phase.PROBING and interview.state.round.probe is None:
             interview.next_probe(self._app.workspace.probes_seen(interview.question.id), self._follow_ups.take())
         self._show_brief()

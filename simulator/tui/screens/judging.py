@@ -16,7 +16,7 @@ from simulator.errors import SimulatorError
 from simulator.grading.calls import Calls
 from simulator.grading.desk import spent_on
 from simulator.grading.pipeline import Progress
-from simulator.plain.model_texts import progress_lines, spent_text
+from simulator.plain.model_texts import spent_text, stage_text
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown
 from simulator.tui.widgets.key_footer import KeyFooter
@@ -104,12 +104,15 @@ class JudgingScreen(Screen[None]):
     def paint(self) -> None:
         """Show how far it is."""
         scorecard = load_scorecard(self._judging.record.kind)
-        names = {dimension.id: dimension.name for dimension in scorecard.dimensions}
+        names = {dimension.id: dimension.short.capitalize() for dimension in scorecard.dimensions}
+        longest = max(len(name) for name in names.values())
         progress = self._progress
-        lines = progress_lines(progress, names) if progress else ["Starting the model ..."]
+        stages = progress.stages if progress else ()
+        lines = [f"{names[name]:<{longest}}  {stage_text(progress, name)}" for name in stages if progress]
+        lines = lines or ["Starting the model ..."]
         if progress and progress.coaching:
             lines += ["", "Writing the advice ..."]
-        self.query_one("#parts", Prose).show([Line(line) for line in lines])
+        self.query_one("#parts", Prose).show([Line(line, hang=longest + 2) for line in lines])
         now = self._app.workspace.clock.monotonic()
         used = spent_text(self._calls.spent, now - self._began) if self._calls else ""
         waiting = f"\nThe server asks to wait; trying again in {self._pause - now:.0f} s." if self._pause > now else ""

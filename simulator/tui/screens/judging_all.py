@@ -85,7 +85,7 @@ class JudgingAllScreen(Screen[None]):
         """Show how far they are."""
         heading = "Judged" if self._ended else "Judging"
         self.query_one("#all-state", Static).update(shown(f"{heading} {len(self._jobs)} rounds", "bold"))
-        lines = [Line(f"{self._titles[job]}: {state}") for job, state in self._states.items()]
+        lines = [Line(f"{self._titles[job]}: {state}", hang=2) for job, state in self._states.items()]
         self.query_one("#all-rounds", Prose).show(lines)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

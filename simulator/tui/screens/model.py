@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from simulator.config import GRADING_MODES, Config, ModelConfig
 from simulator.errors import SimulatorError
 from simulator.model.connection import PROVIDERS, Connection, key_variable
+from simulator.plain.model_setup import check_name
 from simulator.plain.model_texts import exam_text, state_text
 from simulator.tui.commands import bindings
 from simulator.tui.screens.ask_back import ChooseScreen
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
 
 MODES = {"quick": "one call, a screening", "standard": "7 to 11 calls", "rigorous": "three samples of everything"}
-ASKING = {"auto": "as its test found", "no": "a dimension at a time", "yes": "item by item, for small models"}
+ASKING = {"auto": "as its test found", "no": "a dimension at a time", "yes": "sentence by sentence"}
 CAPS = (0.0, 0.25, 1.0, 5.0, 20.0)
 
 
@@ -60,9 +61,9 @@ class ModelScreen(Screen[None]):
             modes = [(mode, MODES[mode]) for mode in GRADING_MODES]
             yield ChoiceRow("Mode", modes, "mode", GRADING_MODES.index(config.mode), 12)
             asking = [(name, ASKING[name]) for name in ASKING]
-            yield ChoiceRow("Item by item", asking, "item_by_item", list(ASKING).index(config.item_by_item), 12)
+            yield ChoiceRow("Small model", asking, "small_model", list(ASKING).index(config.small_model), 12)
             caps = sorted({*CAPS, config.cap})
-            words = [(f"{cap:g}" if cap else "none", "dollars a session" if cap else "no limit") for cap in caps]
+            words = [(f"${cap:g}", "the most for one session") if cap else ("none", "no limit") for cap in caps]
             yield ChoiceRow("Cap", words, "cap", caps.index(config.cap), 12)
         yield KeyFooter()
 
@@ -96,21 +97,28 @@ class ModelScreen(Screen[None]):
     def _entered(self) -> Config:
         config = self._app.workspace.config
         rows = {row.name: row.answers[row.chosen or 0][0] for row in self.query(ChoiceRow)}
+        name, base = self._value("model-name"), self._value("model-base")
+        if name:
+            check_name(name)
+        before = Connection(config.model.name, config.model.api_base)
+        same_server = Connection(name, base).destination == before.destination
         changed = ModelConfig.model_validate(
             config.model.model_copy(
                 update={
-                    "name": self._value("model-name"),
-                    "api_base": self._value("model-base"),
+                    "name": name,
+                    "api_base": base,
                     "mode": rows["mode"],
-                    "item_by_item": rows["item_by_item"],
-                    "cap": 0.0 if rows["cap"] == "none" else float(rows["cap"]),
+                    "small_model": rows["small_model"],
+                    "cap": 0.0 if rows["cap"] == "none" else float(rows["cap"].lstrip("$")),
+                    # neither what was agreed for another server nor its key is for this one
+                    **({} if same_server else {"agreed": "", "key_variable": ""}),
                 }
             ).model_dump()
         )
         return config.model_copy(update={"model": changed})
 
     def _keep(self) -> None:
-        """Write settings and key; raise StorageError."""
+        """Write settings and key; raise StorageError or UsageError."""
         from simulator.model.keys import save_key
 
         config = self._entered()

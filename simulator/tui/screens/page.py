@@ -15,11 +15,8 @@ from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.prose import Line, Prose
 
 
-class PageScreen(Screen[None]):
-    """A title and a text that scrolls."""
-
-    HELP = "Read, then press Enter to go on. The arrow keys and page up and down scroll."
-    BINDINGS: ClassVar[list[BindingType]] = bindings("page.on", "screen.back")
+class Page(Screen[None]):
+    """A title and a text that scrolls; which keys lead on or back, and their words, each kind of page says itself."""
 
     def __init__(self, title: str, body: Sequence[Line], on: Callable[[], None], back: Callable[[], None]) -> None:
         super().__init__()
@@ -46,3 +43,17 @@ class PageScreen(Screen[None]):
     def action_back(self) -> None:
         """Go back."""
         self._back()
+
+
+class PageScreen(Page):
+    """A page that only leads on."""
+
+    HELP = "Read, then press Enter to go on. The arrow keys and page up and down scroll."
+    BINDINGS: ClassVar[list[BindingType]] = bindings("page.on", "page.close")
+
+
+class BreakScreen(Page):
+    """Between two rounds: on to the next, or home."""
+
+    HELP = "A break between two rounds; no clock runs. Enter goes on to the next, Escape leaves for home."
+    BINDINGS: ClassVar[list[BindingType]] = bindings("page.on", "page.leave")

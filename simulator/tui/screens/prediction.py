@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
+from textual.events import DescendantFocus
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -17,18 +18,22 @@ from simulator.history.records import Prediction
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown, tell
 from simulator.tui.widgets.choice_row import ChoiceRow
+from simulator.tui.widgets.explained import Explanation
 from simulator.tui.widgets.key_footer import KeyFooter
+from simulator.tui.widgets.prose import Line, Prose, legend
 
 if TYPE_CHECKING:
     from simulator.interview.conductor import Interview
     from simulator.tui.app import SimulatorApp
 
 LEVELS = tuple((str(level), words) for level, words in LEVEL_WORDS.items())
-LEGEND = (
-    f"Levels: {', '.join(f'{level} {words}' for level, words in LEVEL_WORDS.items())}.\n"
-    f"Calls: {', '.join(f'{number} {call.label}' for number, call in enumerate(CALLS, start=1))}."
-)
-SURE = tuple((f"{percent}%", "sure") for percent in (20, 40, 50, 60, 70, 80, 90))
+CALL_WORDS = {number: call.label for number, call in enumerate(CALLS, start=1)}
+LEGEND = [*legend("Levels", LEVEL_WORDS, 3, 24), *legend("Calls", CALL_WORDS, 3, 24)]
+ASKED_OF_THE_CALL = {
+    ":call": "What the interviewer would recommend after this round.",
+    ":sure": "How likely you think it is that the call comes out as you said.",
+}
+SURE = tuple((f"{percent}%", "") for percent in (20, 40, 50, 60, 70, 80, 90))
 
 
 class PredictionScreen(Screen[None]):
@@ -48,20 +53,36 @@ class PredictionScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the rows."""
         yield Static(shown("Before you see anything: what did you show?", "bold"), classes="heading")
-        with VerticalScroll(classes="form", can_focus=False):
-            for name in self._interview.question.tested(self._scorecard.dimension_ids):
-                yield ChoiceRow(self._scorecard.dimension(name).name, LEVELS, name)
-            target = self._interview.state.target.label
-            yield Static("")
-            calls = [(str(number), call.label) for number, call in enumerate(CALLS, start=1)]
-            yield ChoiceRow(f"Call for a {target}", calls, ":call")
-            yield ChoiceRow("How sure of that call", SURE, ":sure")
-            yield Static(shown(LEGEND, "dim"), classes="question")
+        target = self._interview.state.target.label
+        calls = [(str(number), call.label) for number, call in enumerate(CALLS, start=1)]
+        with Container(classes="beside"):
+            with VerticalScroll(classes="form", can_focus=False):
+                for name in self._interview.question.tested(self._scorecard.dimension_ids):
+                    yield ChoiceRow(self._scorecard.dimension(name).name, LEVELS, name)
+                yield Static("")
+                yield ChoiceRow(f"Call for a {target}", calls, ":call")
+                yield ChoiceRow("How sure of that call", SURE, ":sure")
+                yield Prose(LEGEND, id="legend")
+            yield Explanation()
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin with the first row."""
         self.query(ChoiceRow).first().focus()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Say what the marked row asks, and of a dimension what each level looks like."""
+        row = event.widget
+        if not isinstance(row, ChoiceRow) or not row.name:
+            return
+        if row.name.startswith(":"):
+            lines = [Line(ASKED_OF_THE_CALL[row.name])]
+        else:
+            dimension = self._scorecard.dimension(row.name)
+            lines = [Line(dimension.question, "italic"), Line("")]
+            for level, anchor in enumerate(dimension.anchors, start=1):
+                lines += [Line(f"{level}  {anchor}", hang=3), Line("")]
+        self.query_one(Explanation).show(row.label, *lines)
 
     def action_done(self) -> None:
         """Keep the prediction once every row has an answer."""

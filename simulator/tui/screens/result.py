@@ -8,18 +8,18 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from simulator.tui.commands import bindings
-from simulator.tui.screens.page import PageScreen
+from simulator.tui.screens.page import Page
 from simulator.tui.widgets.prose import Line
 
 
-class ResultScreen(PageScreen):
+class ResultScreen(Page):
     """A result to read; where sentences were withheld from a model, one key has them judged."""
 
     HELP = (
         "The result of the round. The levels come from the checklist and from sentences that are in your answer; code "
         "computed them. Enter goes on."
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings("page.on", "result.withheld", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("page.on", "result.withheld", "page.close")
 
     def __init__(
         self, title: str, body: Sequence[Line], on: Callable[[], None], judge_withheld: Callable[[], None] | None = None

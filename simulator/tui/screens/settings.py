@@ -11,11 +11,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from scorecards.models import Target
-from simulator.config import THEMES
+from simulator.config import THEMES, Config
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown, tell
 from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.tui.widgets.key_footer import KeyFooter
+from simulator.tui.widgets.prose import Line, Prose
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
@@ -47,14 +48,16 @@ class SettingsScreen(Screen[None]):
             yield ChoiceRow("Follow-ups a round", [(str(n), "") for n in PROBES], "probes", PROBES.index(config.probes))
             grace = config.grace_seconds
             graces = sorted({*GRACES, grace})
-            yield ChoiceRow("Grace in a mock", [(str(n), "seconds") for n in graces], "grace", graces.index(grace))
+            yield ChoiceRow("Grace in a mock, in seconds", [(str(n), "") for n in graces], "grace", graces.index(grace))
             places = {
                 "history": paths.history,
                 "own cards": paths.cards,
                 "settings": paths.config_file,
                 "log": paths.log,
             }
-            yield Static(shown("\n" + "\n".join(f"{name:<10} {place}" for name, place in places.items()), "dim"))
+            yield Static("", id="unkept", classes="question")
+            yield Static(shown("Where everything is", "bold"), classes="question")
+            yield Prose([Line(f"{name:<10} {place}", "dim", f"{name}\n  {place}") for name, place in places.items()])
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -62,15 +65,19 @@ class SettingsScreen(Screen[None]):
         self.query(ChoiceRow).first().focus()
 
     def on_choice_row_chosen(self, message: ChoiceRow.Chosen) -> None:
-        """Show a theme at once."""
+        """Show a theme at once, and say of anything changed that it is not kept yet."""
         if message.row.name == "theme" and message.row.chosen is not None:
             self.app.theme = THEMES[message.row.chosen]
+        self._say_whether_kept()
 
-    def action_done(self) -> None:
-        """Write the settings file."""
+    def _say_whether_kept(self) -> None:
+        changed = self._entered() != self._app.workspace.config
+        text = "Not kept yet: ctrl+s keeps what is chosen, Escape drops it." if changed else ""
+        self.query_one("#unkept", Static).update(shown(text, "bold"))
+
+    def _entered(self) -> Config:
         rows = {row.name: row.answers[row.chosen or 0][0] for row in self.query(ChoiceRow)}
-        workspace = self._app.workspace
-        changed = workspace.config.model_copy(
+        return self._app.workspace.config.model_copy(
             update={
                 "theme": rows["theme"],
                 "target": Target(rows["target"]),
@@ -79,12 +86,18 @@ class SettingsScreen(Screen[None]):
             }
         )
 
+    def action_done(self) -> None:
+        """Write the settings file."""
+        changed = self._entered()
+
         def save() -> None:
-            workspace.save_config(changed)
+            self._app.workspace.save_config(changed)
+            self._say_whether_kept()
             tell(self.app, "Kept.", "Settings")
 
         self._app.attempt(save)
 
     def action_back(self) -> None:
-        """Go home."""
+        """Go home, in the theme that is kept."""
+        self.app.theme = self._app.workspace.config.theme
         self.app.pop_screen()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.events import Key
+from textual.containers import Container, VerticalScroll
+from textual.events import DescendantFocus, Key
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -18,7 +18,9 @@ from simulator.practice.draw import LOOP, least_practised
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown
 from simulator.tui.widgets.choice_row import ChoiceRow
+from simulator.tui.widgets.explained import Explanation
 from simulator.tui.widgets.key_footer import KeyFooter
+from simulator.tui.widgets.prose import Line
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
@@ -32,6 +34,32 @@ MINUTES = (None, 15, 20, 25, 30, 45)
 """None: as the card says."""
 LABEL = 8
 """Cells."""
+HOW_TO_START = "Enter goes on; on the last row it starts. The question is drawn for you."
+EXPLAINED = {
+    "rounds": (
+        "One round takes 20 to 45 minutes.",
+        "",
+        "A loop is three rounds, one of each kind, and a break between.",
+    ),
+    "kind": (
+        "Product: who has which problem, and what to build.",
+        "",
+        "Strategy: where to play, against whom, and when to stop.",
+        "",
+        "Case: figures, estimates and what follows from them.",
+        "",
+        "The kind that you have practised least stands already.",
+    ),
+    "sub_kind": ("A narrower choice within the kind.", "", "Any is most like an interview, where you do not know it."),
+    "target": ("The role that you aim at.", "", "It moves the bar of the call and never a level."),
+    "minutes": ("Each question has its own time.", "", "Other minutes stretch or shorten every stage alike."),
+    "mode": (
+        "Mock: as in an interview. The clock cannot be stopped, there are no hints, and at its end the answer closes.",
+        "",
+        "Practice: pause, buy hints, go over time. Overtime is counted.",
+    ),
+}
+"""By row: what to know of it."""
 
 
 class SetupScreen(Screen[None]):
@@ -62,22 +90,29 @@ class SetupScreen(Screen[None]):
         target = TARGETS.index(workspace.config.target)
         minutes = [(str(each) if each else "as the card says", "") for each in MINUTES]
         yield Static(classes="heading")
-        with VerticalScroll(classes="form", can_focus=False):
-            yield ChoiceRow("Rounds", [("one", ""), ("loop", "product sense, strategy, case")], "rounds", 0, LABEL)
-            yield ChoiceRow("Kind", [(KIND_WORDS[each], "") for each in KINDS], "kind", kind, LABEL)
-            yield ChoiceRow("Sub-kind", [("any", "")], "sub_kind", 0, LABEL)
-            yield ChoiceRow("Target", [(each.value, "") for each in Target], "target", target, LABEL)
-            yield ChoiceRow("Minutes", minutes, "minutes", 0, LABEL)
-            yield ChoiceRow(
-                "Mode", [(each.value, MODE_WORDS[each]) for each in MODES], "mode", MODES.index(self._mode), LABEL
-            )
-            yield Static(shown("\nEnter goes on; on the last row it starts. The question is drawn for you.", "dim"))
+        modes = [(each.value, MODE_WORDS[each]) for each in MODES]
+        with Container(classes="beside"):
+            with VerticalScroll(classes="form", can_focus=False):
+                yield ChoiceRow("Rounds", [("one", ""), ("loop", "product sense, strategy, case")], "rounds", 0, LABEL)
+                yield ChoiceRow("Kind", [(KIND_WORDS[each], "") for each in KINDS], "kind", kind, LABEL)
+                yield ChoiceRow("Sub-kind", [("any", "")], "sub_kind", 0, LABEL)
+                yield ChoiceRow("Target", [(each.value, "") for each in Target], "target", target, LABEL)
+                yield ChoiceRow("Minutes", minutes, "minutes", 0, LABEL)
+                yield ChoiceRow("Mode", modes, "mode", MODES.index(self._mode), LABEL)
+                yield Static(shown(HOW_TO_START, "dim"), classes="question")
+            yield Explanation()
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin with the first row."""
         self._fit_rows()
         self.query(ChoiceRow).first().focus()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Explain the row that is marked."""
+        row = event.widget
+        if isinstance(row, ChoiceRow) and row.name:
+            self.query_one(Explanation).show(row.label, *(Line(text) for text in EXPLAINED[row.name]))
 
     def _row(self, name: str) -> ChoiceRow:
         return next(row for row in self.query(ChoiceRow) if row.name == name)

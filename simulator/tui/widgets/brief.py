@@ -24,7 +24,7 @@ class Brief(VerticalScroll):
     def show(self, question: Question, each: RoundState) -> None:
         """Show a card's question and what was told of it."""
         brief = question.brief
-        parts: list[Content | str] = [brief.prompt.strip(), "\n\n", shown(brief.context.strip(), "dim")]
+        parts: list[Content | str] = [shown(brief.prompt.strip(), "bold"), "\n\n", brief.context.strip()]
         told = [turn for turn in each.turns if turn.kind in TOLD]
         for turn in told:
             parts += ["\n\n", shown(f"{_title(question, turn)}: ", "bold"), turn.text]

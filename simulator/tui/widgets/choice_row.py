@@ -67,10 +67,14 @@ class ChoiceRow(Widget, can_focus=True):
             parts.append(shown(answer, "bold reverse") if number == self.chosen else answer)
             self._places.append((at, at + len(answer)))
             at += len(answer)
-        meaning = f" {self.answers[self.chosen][1]}" if self.chosen is not None else ""
-        if at + len(meaning) <= self.size.width:
-            parts.append(shown(meaning, "dim"))
+        if at + max(len(self._meaning(each)) for each in range(len(answers))) <= self.size.width:
+            parts.append(shown(self._meaning(self.chosen), "dim"))
         return joined(*parts)
+
+    def _meaning(self, chosen: int | None) -> str:
+        """Return what an answer means, by its name: after the last answer it would be taken for that one's."""
+        answer, meaning = ("", "") if chosen is None else self.answers[chosen]
+        return f"   {answer}: {meaning}" if meaning else ""
 
     def _render_narrow(self, room: int) -> Content:
         """Draw the chosen answer alone between the arrows that change it."""

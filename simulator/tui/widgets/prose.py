@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -26,6 +26,10 @@ class Line:
     style: str = ""
     narrow: str = ""
     """What to show instead where the line does not fit, as a row of a table cannot be wrapped."""
+    hang: int = 0
+    """Cells that the rows after the first are set in by, as below a number."""
+    aside: str = ""
+    """What follows in less weight."""
 
 
 class Prose(Static):
@@ -53,9 +57,11 @@ class Prose(Static):
         parts: list[Content | str] = []
         for line in self._prose:
             text = line.narrow if line.narrow and cell_len(line.text) > width else line.text
-            for piece in wrap(safe(text), min(width, WIDEST)):
+            for piece in wrap(safe(text), min(width, WIDEST), line.hang):
                 parts += [shown(piece, line.style), "\n"]
-        self.update(joined(*parts))
+            if line.aside:
+                parts[-1:] = [shown(f"  {line.aside}", "dim"), "\n"]
+        self.update(joined(*parts[:-1]))
 
 
 def paragraphs(text: str, style: str = "") -> list[Line]:
@@ -66,3 +72,16 @@ def paragraphs(text: str, style: str = "") -> list[Line]:
 def exemplar_lines(exemplar: Exemplar) -> list[Line]:
     """Return an exemplar answer with the note on what it shows."""
     return [*paragraphs(exemplar.text.strip()), Line(""), *paragraphs(exemplar.note.strip(), "italic")]
+
+
+def legend(title: str, words: Mapping[int, str], columns: int, cells: int) -> list[Line]:
+    """Return what numbers mean, in columns of ``cells``; where they do not fit, one below the other."""
+    each = [f"{number} {meaning}" for number, meaning in words.items()]
+    rows = [each[at : at + columns] for at in range(0, len(each), columns)]
+    head = f"{title:<8}" if title else ""
+    lines = []
+    for place, row in enumerate(rows):
+        text = (head if place == 0 else " " * len(head)) + "".join(f"{one:<{cells}}" for one in row).rstrip()
+        narrow = "\n".join([title] * (bool(title) and place == 0) + [f"  {one}" if title else one for one in row])
+        lines.append(Line(text, "dim", narrow))
+    return lines

@@ -1,0 +1,134 @@
+"""Commands that take sessions out of the history and bring them in."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from simulator.cli.options import (
+    Options,
+    common,
+    json_option,
+    open_workspace,
+    print_json,
+    resolve,
+    say,
+    tell_notices,
+)
+from simulator.errors import ExitCode, SimulatorError, StorageError, UsageError
+
+if TYPE_CHECKING:
+    from simulator.history.records import SessionRecord
+    from simulator.history.store import HistoryStore
+    from simulator.workspace import Workspace
+
+ALL = "all"
+FORMATS = ("md", "html", "jsonl", "csv")
+
+
+@click.command()
+@click.argument("session", default=ALL)
+@click.option("--format", "style", type=click.Choice(FORMATS), default="md", show_default=True, help="How to write it.")
+@click.option("--round", "number", type=click.IntRange(min=1), metavar="N", help="Only this round of the session.")
+@click.option("--output", metavar="FILE", help="Write a private file; else to standard output.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@common
+def export(options: Options, session: str, style: str, number: int | None, output: str | None, force: bool) -> ExitCode:
+    """Write SESSION (its id, the start of it, "last", or "all") in UTF-8; jsonl is what import reads."""
+    from pathlib import Path
+
+    from simulator.cli.writing import to_file, to_stream
+    from simulator.history.export import with_round
+
+    if number and session == ALL:
+        raise UsageError(
+            "Which session?", "A round belongs to a session, and none was named.", "Name it: export last --round 1."
+        )
+    workspace = open_workspace(options)
+    store = workspace.read_history()
+    lost: list[str] = []
+    records: Iterable[SessionRecord]
+    if session == ALL:
+        records = _all(store, lost)
+        if not store.summaries():
+            say("There is no session to export yet.", err=True)
+    else:
+        record = store.load(resolve(store, session))
+        records = [with_round(record, number) if number else record]
+    tell_notices(store)
+    pieces = _pieces(workspace, records, style, part=number is not None)
+    if output and output != "-":
+        to_file(Path(output), pieces, force=force)
+    else:
+        to_stream(sys.stdout, pieces)
+    for sentence in lost:
+        say(sentence, err=True)
+    return ExitCode.FAILED if lost else ExitCode.DONE
+
+
+def _all(store: "HistoryStore", lost: list[str]) -> "Iterator[SessionRecord]":
+    """Give every session, one at a time; one that is lost does not keep the others from being written."""
+    for summary in store.summaries():
+        try:
+            yield store.load(summary.id)
+        except StorageError as error:
+            lost.append(f"Left out: {error.sentence} {error.next_step}")
+        tell_notices(store)
+
+
+def _pieces(workspace: "Workspace", records: "Iterable[SessionRecord]", style: str, *, part: bool) -> Iterator[str]:
+    from simulator.plain.review import find_card
+
+    if style == "jsonl":
+        from simulator.history.export import json_lines
+
+        return json_lines(records, part=part)
+    if style == "csv":
+        from simulator.history.export import score_rows
+
+        return score_rows(records)
+    if style == "html":
+        from simulator.plain.export_html import html_page
+
+        return html_page(records, lambda name: find_card(workspace, name))
+    from simulator.plain.export_markdown import markdown
+
+    return markdown(records, lambda name: find_card(workspace, name))
+
+
+@click.command("import")
+@click.argument("file")
+@json_option
+@common
+def import_(options: Options, file: str, as_json: bool) -> ExitCode:
+    """Bring in the sessions of another machine's JSON Lines FILE; what is here already is never replaced."""
+    from dataclasses import asdict
+    from pathlib import Path
+
+    from simulator.history.importing import Fate, Imported, import_lines
+    from simulator.plain.importing import import_lines_text
+
+    workspace = open_workspace(options)
+    if not Path(file).is_file():
+        raise UsageError("There is no such file", f"{file!r} is no file.", "Name one: export all --format jsonl.")
+    workspace.require_writer()
+    tell_notices(workspace.store)
+    under_way = {draft.state.id for draft in workspace.drafts()[0]}
+    done: list[Imported] = []
+    try:
+        with Path(file).open("rb") as stream:
+            for each in import_lines(stream, workspace.store, under_way):
+                done.append(each)  # one by one: what was done before a failure is told too
+    except OSError as error:
+        raise UsageError("The file cannot be read", f"{file}: {error.strerror or error}.", "Name another.") from error
+    except SimulatorError:
+        if done and not as_json:
+            say(import_lines_text(done))
+        raise
+    tell_notices(workspace.store)
+    if as_json:
+        print_json([asdict(each) for each in done])
+    else:
+        say(import_lines_text(done))
+    return ExitCode.FAILED if any(each.fate is Fate.REFUSED for each in done) else ExitCode.DONE
