@@ -109,6 +109,8 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 def _shortened(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a run of more than LONGEST_SEGMENT words, at a comma where there is one."""
+    if len(text[start:end].split()) <= LONGEST_SEGMENT:
+        return [(start, end)] if start < end else []
     words = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
     spans = []
     while len(words) > LONGEST_SEGMENT:

@@ -75,8 +75,6 @@ class Config(BaseModel):
     """The language model."""
     interview_date: Annotated[date | None, BeforeValidator(_no_moment)] = None
     """Day of the real interview; no drill is scheduled beyond it."""
-    weekly_goal: Annotated[int, Field(ge=0, le=50, strict=True)] = 3
-    """Rounds a week to aim at; 0: no goal."""
     own_cards: str = ""
     """Folder with your own cards; empty: the folder ``cards`` beside the history."""
 

@@ -1,5 +1,6 @@
 """Shuts the developer's machine out of every test and brings the shared fixtures."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from tests.fakes import FakeClock
 settings.register_profile("anywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("anywhere"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
+
+# each screen is thousands of objects that live as long as their test; looking at them over and over takes a fifth of it
+gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.fixture(autouse=True)

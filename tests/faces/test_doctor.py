@@ -113,7 +113,7 @@ def test_broken_settings_are_told_where_they_matter_and_nowhere_as_a_bug(paths: 
 
     wrong = [check.name for check in examine(paths) if not check.ok]
 
-    assert wrong == ["settings", "bank"], "the bank needs the settings to know where the own cards are"
+    assert wrong == ["settings", "bank", "model"], "the bank's own cards and the model are named in the settings"
 
 
 @pytest.mark.parametrize(("megabytes", "ok"), [(49, False), (51, True)])
