@@ -16,7 +16,7 @@ from simulator.errors import SimulatorError
 from simulator.grading.calls import Calls
 from simulator.grading.desk import spent_on
 from simulator.grading.pipeline import Progress
-from simulator.plain.model_texts import spent_text, stage_text
+from simulator.plain.model_texts import estimate_text, spent_text, stage_text
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown
 from simulator.tui.widgets.key_footer import KeyFooter
@@ -44,6 +44,7 @@ class JudgingScreen(Screen[None]):
         self._progress: Progress | None = None
         self._calls: Calls | None = None
         self._pause = 0.0
+        self._expected = ""
         self._began = judging.app.workspace.clock.monotonic()
 
     @property
@@ -73,11 +74,13 @@ class JudgingScreen(Screen[None]):
             replies = desk.replies(judging.session, judging.number)
             self._calls = desk.calls(replies, spent_on(judging.session), on_wait=self._wait, on_reply=self._go_on)
             question = self._app.workspace.question(judging.record.question_id)
+            scorecard = load_scorecard(judging.record.kind)
+            self._expected = estimate_text(await desk.estimate(question, scorecard, judging.record.words))
             assessment = await desk.judge(
                 judging.session,
                 judging.number,
                 question,
-                load_scorecard(judging.record.kind),
+                scorecard,
                 self._calls,
                 self._show,
                 judge_withheld=judging.judge_withheld,
@@ -116,7 +119,8 @@ class JudgingScreen(Screen[None]):
         now = self._app.workspace.clock.monotonic()
         used = spent_text(self._calls.spent, now - self._began) if self._calls else ""
         waiting = f"\nThe server asks to wait; trying again in {self._pause - now:.0f} s." if self._pause > now else ""
-        self.query_one("#used", Static).update(shown(f"\n{used}{waiting}", "dim"))
+        expected = f"\nexpected: {self._expected}" if self._expected else ""
+        self.query_one("#used", Static).update(shown(f"\n{used}{expected}{waiting}", "dim"))
 
     def action_stop(self) -> None:
         """Stop every call and leave the choice."""
