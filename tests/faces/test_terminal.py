@@ -26,6 +26,13 @@ HALF = "Half a line without its en"
 CTRL_C = "\x03"
 
 
+def _as_a_terminal_does() -> None:
+    """Take the terminal over, with signals as a shell gives them: whoever runs the tests may ignore some."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Terminal:
     """A pseudo-terminal with the program in it."""
 
@@ -41,7 +48,7 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_as_a_terminal_does,
         )
         os.close(slave)
 
