@@ -1,6 +1,7 @@
 """Runs the command line: inside the test where that is enough, in a process of its own where it is not."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -108,3 +109,8 @@ def titled_card(title: str) -> str:
     text = (SHIPPED / "case" / f"{CARD}.toml").read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if line.startswith("title = "))
     return text.replace(f'id = "{CARD}"', 'id = "mine"').replace(line, f'title = "{title}"', 1)
+
+
+def json_lines(text: str) -> list[dict[str, object]]:
+    """Return what stands on each line of JSON Lines."""
+    return [json.loads(line) for line in text.splitlines()]

@@ -11,9 +11,12 @@ import pytest
 
 from question_bank.catalogue import SHIPPED, Catalogue
 from simulator import content
+from simulator.clock import SystemClock
+from simulator.history.store import HistoryStore
 from tests.faces.command_line import DRILL, PUT_OFF, CommandLine
 from tests.faces.desk import Desk
 from tests.fakes import FakeClock
+from tests.history.carried import finished, judged
 
 
 @pytest.fixture(autouse=True)
@@ -66,3 +69,22 @@ def ship(folder: Path, monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     monkeypatch.setattr(content, "Catalogue", partial(Catalogue, shipped=bank))
     monkeypatch.setattr("simulator.plain.bank.check_coverage", lambda _headers, _folder: ())
     monkeypatch.setattr("simulator.plain.bank.gold_files", lambda: ())
+
+
+@pytest.fixture
+def other(cli: CommandLine, session: str) -> Iterator[HistoryStore]:
+    """Open the history as another instance does."""
+    store = HistoryStore(cli.paths.history, SystemClock()).open()
+    assert not store.read_only
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def judged_too(cli: CommandLine, session: str) -> str:
+    """Add a judged session to the one that waits, and return its id."""
+    store = HistoryStore(cli.paths.history, SystemClock()).open()
+    record = finished("20261201-120000-0001", "Hostile <b>words</b>.", judged("a1"))
+    store.save(record)
+    store.close()
+    return record.id

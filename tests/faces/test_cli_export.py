@@ -2,10 +2,8 @@
 
 import csv
 import io
-import json
 import os
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,43 +11,21 @@ import pytest
 from simulator.clock import SystemClock
 from simulator.history.export import COLUMNS
 from simulator.history.store import HistoryStore
-from tests.faces.command_line import CommandLine, child
+from tests.faces.command_line import CommandLine, child, json_lines
 from tests.faces.desk import ANSWER
 from tests.history.carried import finished, hostile, judged
 
 FORMATS = ("md", "html", "jsonl", "csv")
 
 
-@pytest.fixture
-def other(cli: CommandLine, session: str) -> Iterator[HistoryStore]:
-    """Open the history as another instance does."""
-    store = HistoryStore(cli.paths.history, SystemClock()).open()
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def judged_too(cli: CommandLine, session: str) -> str:
-    """Add a judged session to the one that waits, and return its id."""
-    store = HistoryStore(cli.paths.history, SystemClock()).open()
-    record = finished("20261201-120000-0001", "Hostile <b>words</b>.", judged("a1"))
-    store.save(record)
-    store.close()
-    return record.id
-
-
-def _lines(text: str) -> list[dict[str, object]]:
-    return [json.loads(line) for line in text.splitlines()]
-
-
 def test_all_sessions_are_written_unless_one_is_named(cli: CommandLine, session: str, judged_too: str) -> None:
     everything = cli("export", "--format", "jsonl")
     assert everything.code == 0, everything.err
     assert everything.err == ""
-    assert [row["id"] for row in _lines(everything.out)] == [session, judged_too]
+    assert [row["id"] for row in json_lines(everything.out)] == [session, judged_too]
     assert cli("export", "all", "--format", "jsonl").out == everything.out
     for given in ("last", judged_too, judged_too[:8] if not session.startswith(judged_too[:8]) else judged_too):
-        assert [row["id"] for row in _lines(cli("export", given, "--format", "jsonl").out)] == [judged_too]
+        assert [row["id"] for row in json_lines(cli("export", given, "--format", "jsonl").out)] == [judged_too]
 
 
 @pytest.mark.parametrize("style", FORMATS)
@@ -176,7 +152,7 @@ def test_a_lost_session_is_named_and_the_others_are_written(cli: CommandLine, se
         path.write_bytes(b"{")
     done = cli("export", "--format", "jsonl")
     assert done.code == 1
-    assert [row["id"] for row in _lines(done.out)] == [judged_too]
+    assert [row["id"] for row in json_lines(done.out)] == [judged_too]
     assert f"Left out: {session}" in done.err
     alone = cli("export", session)
     assert (alone.code, alone.out) == (3, "")

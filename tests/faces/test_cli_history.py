@@ -1,24 +1,13 @@
 """The history in trouble as the command line tells it: locked, newer, damaged, lost."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from simulator.clock import SystemClock
 from simulator.history.store import HistoryStore
 from tests.faces.command_line import DRILL, PUT_OFF, CommandLine
 from tests.faces.desk import ANSWER
-
-
-@pytest.fixture
-def other(cli: CommandLine, session: str) -> Iterator[HistoryStore]:
-    """Open the history as another instance does, after a session was sat."""
-    store = HistoryStore(cli.paths.history, SystemClock()).open()
-    assert not store.read_only
-    yield store
-    store.close()
 
 
 def file_of(cli: CommandLine, session: str) -> Path:

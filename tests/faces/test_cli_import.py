@@ -1,38 +1,14 @@
 """Sessions come in by the command line, and beside another instance nothing is written at all."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from simulator.clock import SystemClock
 from simulator.history.migrations import SCHEMA_VERSION
 from simulator.history.store import HistoryStore
-from tests.faces.command_line import DRILL, CommandLine
+from tests.faces.command_line import DRILL, CommandLine, json_lines
 from tests.history.carried import changed, finished, judged
-
-
-@pytest.fixture
-def other(cli: CommandLine, session: str) -> Iterator[HistoryStore]:
-    """Open the history as another instance does."""
-    store = HistoryStore(cli.paths.history, SystemClock()).open()
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def judged_too(cli: CommandLine, session: str) -> str:
-    """Add a judged session to the one that waits, and return its id."""
-    store = HistoryStore(cli.paths.history, SystemClock()).open()
-    record = finished("20261201-120000-0001", "Hostile <b>words</b>.", judged("a1"))
-    store.save(record)
-    store.close()
-    return record.id
-
-
-def _lines(text: str) -> list[dict[str, object]]:
-    return [json.loads(line) for line in text.splitlines()]
 
 
 def _file(tmp_path: Path, *rows: object) -> str:
@@ -44,7 +20,7 @@ def _file(tmp_path: Path, *rows: object) -> str:
 def test_import_says_what_came_was_there_was_merged_and_was_refused(
     cli: CommandLine, tmp_path: Path, judged_too: str
 ) -> None:
-    rows = _lines(cli("export", "--format", "jsonl").out)
+    rows = json_lines(cli("export", "--format", "jsonl").out)
     merged = changed(finished(judged_too, "Hostile <b>words</b>.", judged("a2", 60)))
     refused = changed(finished(judged_too, "Another answer."))
     path = _file(tmp_path, rows[0], merged, refused, changed(finished("20261202-120000-0001")), {})

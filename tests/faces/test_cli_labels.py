@@ -4,11 +4,7 @@ import json
 
 import pytest
 
-from tests.faces.command_line import CommandLine
-
-
-def _lines(text: str) -> list[dict[str, object]]:
-    return [json.loads(line) for line in text.splitlines()]
+from tests.faces.command_line import CommandLine, json_lines
 
 
 def test_notes_and_tags_are_written_shown_and_exported(cli: CommandLine, session: str) -> None:
@@ -20,7 +16,7 @@ def test_notes_and_tags_are_written_shown_and_exported(cli: CommandLine, session
     shown = cli("show").out
     assert "Tags: pricing" in shown
     assert "Note: -- felt <b>rushed</b>" in shown
-    (row,) = _lines(cli("export", "--format", "jsonl").out)
+    (row,) = json_lines(cli("export", "--format", "jsonl").out)
     assert (row["note"], row["tags"]) == ("-- felt <b>rushed</b>", ["pricing"])
     assert "felt &lt;b&gt;rushed&lt;/b&gt;" in cli("export", "--format", "html").out
     assert "Tags: pricing." in cli("export").out
