@@ -1,7 +1,7 @@
 """Everything that a face works with, opened when it is first needed."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from random import Random
@@ -21,7 +21,7 @@ from simulator.history.store import HistoryStore
 from simulator.interview.conductor import Interview, Trouble, continue_interview, require_writer, start_interview
 from simulator.interview.drafts import Recovered, find_drafts
 from simulator.paths import Paths, make_private_folder
-from simulator.practice.draw import draw, kind_of, least_practised, sub_kinds
+from simulator.practice.draw import Cell, draw, kind_of, least_practised, sub_kinds
 
 
 class Workspace:
@@ -100,15 +100,26 @@ class Workspace:
         rounds = [each for summary in self.store.summaries() for each in summary.rounds]
         sat = [each.question_id for each in rounds]
         kinds = kinds or [least_practised([each.kind for each in rounds], self.random)]
+        weights = self._weights(headers) if any(each.call for each in rounds) else None
         while True:
             try:
-                drawn = draw(headers, kinds, sat, self.random, sub_kind)
+                drawn = draw(headers, kinds, sat, self.random, sub_kind, weights)
             except LookupError as error:
                 raise self._too_few(error, kinds, sub_kind) from error
             broken = [header for header in drawn if not self._usable(header)]
             if not broken:
                 return [self.question(header.id) for header in drawn]
             headers = [header for header in headers if header not in broken]
+
+    def _weights(self, headers: Sequence[Header]) -> Mapping[Cell, float]:
+        """Return how much each sub-kind needs practice, as ``next`` says it."""
+        from simulator.practice.series import read_past
+        from simulator.practice.suggestions import draw_weights, situation_of
+
+        config = self.config
+        now = self.clock.utc()
+        situation = situation_of(read_past(self.store), now, target=config.target, interview=config.interview_date)
+        return draw_weights(situation, headers)
 
     def _too_few(self, error: LookupError, kinds: Sequence[Kind], sub_kind: str) -> UsageError:
         if not sub_kind:

@@ -34,12 +34,12 @@ class Case:
     deadline: float = 120.0
     """Seconds of one call."""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The key under which the answer travels."""
         return prompts.answer_key(self.screened.segments, self.salt)
 
-    @property
+    @cached_property
     def data(self) -> str:
         """The interview as JSON, the same in every call."""
         return prompts.data_part(self.record, self.question, self.screened.segments, self.key)

@@ -90,5 +90,5 @@ def described(draft: Recovered) -> str:
     typed = f", {words} words typed" if words else ""
     return (
         f'{state.mode.value}, round {state.current + 1} of {len(state.rounds)}, "{each.plan.title}", '
-        f"{state.phase.value}{typed}, begun {state.started:%Y-%m-%d %H:%M} UTC"
+        f"{state.phase.value}{typed}, begun {state.started.astimezone():%Y-%m-%d %H:%M}"
     )
