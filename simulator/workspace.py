@@ -1,27 +1,41 @@
 """Everything that a face works with, opened when it is first needed."""
 
-import contextlib
-from collections.abc import Mapping, Sequence
-from functools import cached_property
-from pathlib import Path
-from random import Random
+from __future__ import annotations
 
-from question_bank.catalogue import Catalogue
-from question_bank.models import Header, Question
-from scorecards.models import Kind, Target
+import contextlib
+from functools import cached_property
+from random import Random
+from typing import TYPE_CHECKING
+
 from scorecards.problems import nearest
-from simulator.clock import Clock, SystemClock
-from simulator.config import Config, config_toml, load_config
+from simulator.clock import SystemClock
+from simulator.config import config_toml, load_config
 from simulator.content import find_question, open_catalogue
 from simulator.errors import CardError, StorageError, UsageError
 from simulator.history.deletion import Deletions
 from simulator.history.files import write_file
-from simulator.history.records import Mode
 from simulator.history.store import HistoryStore
-from simulator.interview.conductor import Interview, Trouble, continue_interview, require_writer, start_interview
-from simulator.interview.drafts import Recovered, find_drafts
-from simulator.paths import Paths, make_private_folder
-from simulator.practice.draw import Cell, draw, kind_of, least_practised, sub_kinds
+from simulator.interview.conductor import continue_interview, require_writer, start_interview
+from simulator.interview.drafts import find_drafts
+from simulator.paths import make_private_folder
+from simulator.practice.draw import draw, kind_of, least_practised, sub_kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from question_bank.catalogue import Catalogue
+    from question_bank.models import Header, Question
+    from scorecards.models import Kind, Target
+    from simulator.clock import Clock
+    from simulator.config import Config
+    from simulator.history.records import Mode
+    from simulator.interview.conductor import Interview, Trouble
+    from simulator.interview.drafts import Recovered
+    from simulator.paths import Paths
+    from simulator.practice.draw import Cell
+    from simulator.practice.needs import Situation
+    from simulator.practice.series import Past
 
 
 class Workspace:
@@ -31,6 +45,7 @@ class Workspace:
         self.paths = paths
         self.clock: Clock = clock or SystemClock()
         self.random = random or Random()  # noqa: S311 which question comes is no secret
+        self._past: tuple[int, Past] | None = None
 
     @cached_property
     def config(self) -> Config:
@@ -85,7 +100,7 @@ class Workspace:
 
     def sub_kinds(self, kind: Kind) -> list[str]:
         """Return the sub-kinds of a kind that the bank has cards of."""
-        return sub_kinds([entry.header for entry in self.catalogue.entries()], kind)
+        return sub_kinds(self.headers(), kind)
 
     def choose(self, kinds: Sequence[Kind], names: Sequence[str], sub_kind: str = "") -> list[Question]:
         """Return the named cards, or one drawn for each kind; raise UsageError or CardError.
@@ -96,7 +111,7 @@ class Workspace:
             return [self.question(name) for name in names]
         if sub_kind:
             kinds = [kind_of(sub_kind, kinds)]
-        headers = [entry.header for entry in self.catalogue.entries()]
+        headers = self.headers()
         rounds = [each for summary in self.store.summaries() for each in summary.rounds]
         sat = [each.question_id for each in rounds]
         kinds = kinds or [least_practised([each.kind for each in rounds], self.random)]
@@ -111,15 +126,33 @@ class Workspace:
                 return [self.question(header.id) for header in drawn]
             headers = [header for header in headers if header not in broken]
 
-    def _weights(self, headers: Sequence[Header]) -> Mapping[Cell, float]:
-        """Return how much each sub-kind needs practice, as ``next`` says it."""
+    def past(self) -> Past:
+        """Return the judged rounds, read again only after the history has changed; raise StorageError."""
         from simulator.practice.series import read_past
-        from simulator.practice.suggestions import draw_weights, situation_of
+
+        changes = self.store.changes
+        if self._past is None or self._past[0] != changes:
+            self._past = changes, read_past(self.store)
+        return self._past[1]
+
+    def situation(self, past: Past, source: str = "") -> Situation:
+        """Return what suggestions are made from now, as ``source`` judged it; raise ConfigError."""
+        from simulator.practice.suggestions import situation_of
 
         config = self.config
-        now = self.clock.utc()
-        situation = situation_of(read_past(self.store), now, target=config.target, interview=config.interview_date)
-        return draw_weights(situation, headers)
+        return situation_of(
+            past, self.clock.utc(), source=source, target=config.target, interview=config.interview_date
+        )
+
+    def headers(self) -> list[Header]:
+        """Return the headers of all cards."""
+        return [entry.header for entry in self.catalogue.entries()]
+
+    def _weights(self, headers: Sequence[Header]) -> Mapping[Cell, float]:
+        """Return how much each sub-kind needs practice, as ``next`` says it."""
+        from simulator.practice.suggestions import draw_weights
+
+        return draw_weights(self.situation(self.past()), headers)
 
     def _too_few(self, error: LookupError, kinds: Sequence[Kind], sub_kind: str) -> UsageError:
         if not sub_kind:

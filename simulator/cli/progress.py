@@ -55,19 +55,16 @@ def next_(options: Options, kinds: tuple[str, ...], source: str | None, as_json:
     from scorecards.models import Kind
     from simulator.plain.progress import chosen_sources, suggestion_lines
     from simulator.practice.series import read_past
-    from simulator.practice.suggestions import seed_of, situation_of, suggest
+    from simulator.practice.suggestions import seed_of, suggest
 
     workspace = open_workspace(options)
-    config = workspace.config
     store = workspace.read_history()
     past = read_past(store)
     tell_notices(store)
     if source:
         chosen_sources(past, source)  # refuses an unknown one
-    now = workspace.clock.utc()
-    situation = situation_of(past, now, source=source or "", target=config.target, interview=config.interview_date)
-    headers = [entry.header for entry in workspace.catalogue.entries()]
-    found = suggest(situation, headers, seed_of(now), [Kind(kind) for kind in kinds])
+    situation = workspace.situation(past, source or "")
+    found = suggest(situation, workspace.headers(), seed_of(situation.now), [Kind(kind) for kind in kinds])
     if as_json:
         from simulator.plain.progress_rows import suggestion_row
 

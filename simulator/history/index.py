@@ -24,6 +24,8 @@ class Index:
         self._path = path
         self._journal = Journal(path)
         self._summaries: dict[str, SessionSummary] = {}
+        self.changes = 0
+        """How often a summary came, changed or went since it was opened."""
         self.untidy = False
         """True when the journal has a torn end or many outdated rows, and should be written afresh."""
 
@@ -58,10 +60,12 @@ class Index:
         """Keep the summary of a session whose file has been written; raise StorageError."""
         self._journal.append(summary.to_row())
         self._summaries[summary.id] = summary
+        self.changes += 1
 
     def drop(self, name: str) -> None:
         """List a session no more, whose file has gone after it was announced."""
         self._summaries.pop(name, None)
+        self.changes += 1
 
     def refresh(self, summaries: Iterable[SessionSummary], *, write: bool) -> None:
         """Take summaries read afresh and, where allowed, write the whole journal anew; raise StorageError."""

@@ -108,6 +108,11 @@ class HistoryStore:
         """Return one summary a session, oldest first."""
         return self._index.summaries()
 
+    @property
+    def changes(self) -> int:
+        """A number that grows whenever a session is saved, restored, deleted or brought back here."""
+        return self._index.changes
+
     def load(self, name: str) -> SessionRecord:
         """Return a session; raise UsageError for an unknown id, StorageError for a lost file."""
         path = self.path_of(name)

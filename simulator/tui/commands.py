@@ -29,6 +29,13 @@ COMMANDS: dict[str, Command] = {
     "home.mock": Command("m", "set_up('mock')", "Mock", "A timed interview: no pause, no hints.", show=False),
     "home.drill": Command("d", "set_up('practice')", "Drill", "Practice: pause and hints allowed.", show=False),
     "home.judge": Command("j", "judge", "Judge", "Judge the rounds that wait.", show=False),
+    "home.next": Command("n", "open('next')", "Next", "What to practise next, and why.", show=False),
+    "home.progress": Command(
+        "p", "open('progress')", "Progress", "Levels over time, weak spots, how well you judge yourself.", show=False
+    ),
+    "home.outcomes": Command(
+        "o", "open('outcomes')", "Outcomes", "Log real interviews; see whether practice was telling.", show=False
+    ),
     "home.history": Command("h", "open('history')", "History", "Past sessions.", show=False),
     "home.bank": Command("b", "open('bank')", "Bank", "The questions.", show=False),
     "home.train": Command("t", "train", "Train", "Judge benchmark answers blind and see whether you lean.", show=False),
@@ -66,13 +73,36 @@ COMMANDS: dict[str, Command] = {
     "review.judge": Command("g", "judge_again", "Judge again", "Judge this round once more; both judgements stay."),
     "list.open": Command("enter", "open_row", "Open", "Open what is marked."),
     "list.filter": Command("slash", "filter", "Filter", "Type words to filter the list."),
+    "history.narrow": Command(
+        "f", "narrow", "Narrow", "Narrow the list by kind, mode, judge, call or dates; order it."
+    ),
     "history.kind": Command("k", "next_kind", "Kind", "Sessions with a round of one kind: the next one, then all."),
     "history.mode": Command("m", "next_mode", "Mode", "Mocks, then practice, then both."),
     "history.judged": Command(
         "j", "next_judged", "Judged by", "Judged by yourself, by a model, waiting for it, then all."
     ),
+    "history.order": Command("o", "next_order", "Order", "Newest first, oldest first, best call first, worst first."),
+    "history.note": Command("n", "note", "Note", "Write a note on the marked session."),
+    "history.tags": Command("t", "tags", "Tags", "Give the marked session tags, or take them away."),
+    "history.delete": Command("x", "delete", "Delete", "Delete the marked session; u brings it back."),
+    "history.undo": Command("u", "undo_delete", "Undo", "Bring back the session that was deleted last."),
+    "history.export": Command("e", "export", "Export", "Write sessions to a file."),
     "review.text": Command("tab", "next_tab", "Next part", "Result, answer with evidence, transcript, exemplars."),
     "review.text_before": Command("shift+tab", "part_before", "Part before", "Back to the part before."),
+    "review.again": Command("r", "try_again", "Try again", "Practise this question once more."),
+    "review.export": Command("e", "export", "Export", "Write this session, or this round of it, to a file."),
+    "progress.part": Command("tab", "next_part", "Next part", "Levels, over time, weak spots, pacing, your own eye."),
+    "progress.part_before": Command("shift+tab", "part_before", "Part before", "Back to the part before."),
+    "progress.judge": Command("j", "next_judge", "Judged by", "The series of the next judge; they are never mixed."),
+    "progress.kind": Command("k", "next_kind", "Kind", "The next kind of question."),
+    "next.start": Command("enter", "start", "Start", "Drill what is marked."),
+    "next.mock": Command("m", "start_mock", "As a mock", "Sit what is marked as a mock: no pause, no hints."),
+    "next.other": Command("o", "something_else", "Something else", "Choose for yourself: the set-up of a drill."),
+    "next.kind": Command("k", "next_kind", "Kind", "Suggestions of one kind: the next one, then all."),
+    "outcomes.add": Command("a", "add", "Add", "Log what came of a real interview."),
+    "outcomes.remove": Command("x", "remove", "Remove", "Forget the marked interview; it asks first."),
+    "form.keep": Command("ctrl+s", "keep", "Keep", "Keep what is chosen or written here.", priority=True),
+    "export.write": Command("ctrl+s", "write", "Write", "Write the file.", priority=True),
     "bank.sit": Command("s", "sit", "Sit it", "Practise this question."),
 }
 

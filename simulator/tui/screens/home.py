@@ -30,7 +30,10 @@ MENU = (
     "home.mock",
     "home.drill",
     "home.judge",
+    "home.next",
+    "home.progress",
     "home.history",
+    "home.outcomes",
     "home.bank",
     "home.train",
     "home.model",
@@ -158,11 +161,17 @@ class HomeScreen(Screen[None]):
         from simulator.tui.screens.bank import BankScreen
         from simulator.tui.screens.history import HistoryScreen
         from simulator.tui.screens.model import ModelScreen
+        from simulator.tui.screens.next import NextScreen
+        from simulator.tui.screens.outcomes import OutcomesScreen
+        from simulator.tui.screens.progress import ProgressScreen
         from simulator.tui.screens.settings import SettingsScreen
 
         def open_screen() -> None:
             screens: dict[str, type[Screen[None]]] = {
+                "next": NextScreen,
+                "progress": ProgressScreen,
                 "history": HistoryScreen,
+                "outcomes": OutcomesScreen,
                 "bank": BankScreen,
                 "model": ModelScreen,
                 "settings": SettingsScreen,

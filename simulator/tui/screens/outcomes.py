@@ -1,0 +1,20 @@
+"""What came of real interviews."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from simulator.tui.commands import bindings
+
+
+class OutcomesScreen(Screen[None]):
+    """What came of real interviews."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("screen.back")
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.app.pop_screen()
