@@ -43,6 +43,10 @@ class MemoryStore:
         self.failing = False
         self.saves = 0
 
+    @property
+    def changes(self) -> int:
+        return self.saves
+
     def summaries(self) -> list[SessionSummary]:
         return [summarise(record) for _, record in sorted(self.records.items())]
 
