@@ -2,6 +2,7 @@
 
 import gc
 import os
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,24 @@ settings.register_profile("anywhere", deadline=None, suppress_health_check=[Heal
 settings.register_profile("ci", settings.get_profile("anywhere"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
 
+HOMES = count()
+"""Names of homes."""
+
 # each screen is thousands of objects that live as long as their test; looking at them over and over takes a fifth of it
 gc.set_threshold(100_000, 50, 50)
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where every test's home lies; asking pytest for each would look through all that are there already."""
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_home(_homes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give every test an empty home and no settings of the developer's."""
-    home = tmp_path_factory.mktemp("home")
+    home = _homes / str(next(HOMES))
+    home.mkdir()
     for name in [name for name in os.environ if name.startswith(("PM_SIMULATOR", "XDG_"))]:
         monkeypatch.delenv(name)
     for name in ("EDITOR", "VISUAL", "NO_COLOR"):

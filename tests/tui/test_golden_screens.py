@@ -12,8 +12,6 @@ import pytest
 
 from tests.tui.screens_shown import SCREENS, SIZES, running, show
 
-pytestmark = pytest.mark.xdist_group("golden screens")  # all are drawn once, by one worker
-
 GOLDEN = Path(__file__).parent / "golden"
 PLACE = "~/.local/share/pm-simulator"
 """A folder called ``~`` below the temporary one: what is shown names no folder of this machine."""
