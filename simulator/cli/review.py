@@ -16,7 +16,14 @@ from simulator.cli.options import (
 
 
 @click.command()
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Newest sessions to list.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=20,
+    show_default=True,
+    help="Sessions to list, the newest.",
+)
 @click.option("--all", "everything", is_flag=True, help="List every session.")
 @click.option("--tag", metavar="WORD", help="Only sessions that have this tag.")
 @json_option
@@ -44,17 +51,27 @@ def history(options: Options, limit: int, everything: bool, tag: str | None, as_
 @click.command()
 @click.argument("session", default="last")
 @click.option("--transcript", is_flag=True, help="Add everything that was said, with times.")
+@click.option("--attempts", is_flag=True, help="Compare each round with the other attempts at its question.")
 @json_option
 @common
-def show(options: Options, session: str, transcript: bool, as_json: bool) -> None:
-    """Show a session's results; SESSION is its id, the start of it, or "last"."""
+def show(options: Options, session: str, transcript: bool, attempts: bool, as_json: bool) -> None:
+    """Show a session's results, with your own words as proof.
+
+    SESSION is its id, the start of it, or "last".
+    """
+    from simulator.plain.attempts import attempts_text
+    from simulator.plain.attempts_rows import attempts_row
     from simulator.plain.review import session_review
+    from simulator.practice.attempts import read_attempts
 
     workspace = open_workspace(options)
     store = workspace.history_to_show()
     record = store.load(resolve(store, session))
+    sat = [read_attempts(store, record, each.number) for each in record.rounds] if attempts else []
     tell_notices(store)
     if as_json:
-        print_json(record.model_dump(mode="json"))
+        row = record.model_dump(mode="json")
+        print_json({**row, "attempts": [attempts_row(each) for each in sat]} if attempts else row)
     else:
-        open_console().write(session_review(workspace, record, with_transcript=transcript))
+        texts = [session_review(workspace, record, with_transcript=transcript), *map(attempts_text, sat)]
+        open_console().write("\n\n".join(texts))

@@ -27,6 +27,9 @@ CARDS = Path(__file__).parent / "cards"
 """Copies of cards, so that a new card or a better sentence in the bank changes no picture of a screen."""
 SIZES = ((80, 24), (120, 40), (40, 15))
 
+MOST_TURNS = 500
+"""Looks at the app within which it must come to rest."""
+
 
 @dataclass
 class Room:
@@ -45,13 +48,16 @@ class Room:
     async def settle(self) -> None:
         """Wait until nothing is left to do: messages, workers, layout."""
         quiet = 0
-        while quiet < 3:
+        for _turn in range(MOST_TURNS):
             await self.pilot._wait_for_screen()
             self.app.screen._on_timer_update()
             with suppress(WorkerCancelled):  # home looks anew and gives its look before up
                 if ending := [each for each in self.app.workers if each.group not in self.held]:
                     await self.app.workers.wait_for_complete(ending)
             quiet = 0 if self._busy else quiet + 1
+            if quiet == 3:
+                return
+        raise AssertionError(f"{self.app.screen} does not come to rest at {self.app.size}")
 
     @property
     def _busy(self) -> bool:

@@ -18,19 +18,21 @@ PLACE = "~/.local/share/pm-simulator"
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The screens as they are now; one app shows them all, since starting one takes longest."""
+def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The screens wanted in this run as they are now; one app shows them all, since starting one takes longest."""
     before = Path.cwd()
+    tests = [item for item in request.session.items if isinstance(item, pytest.Function)]
+    wanted = [str(item.callspec.params["name"]) for item in tests if "shown" in item.fixturenames]
     try:
-        return asyncio.run(_show_all(tmp_path_factory.mktemp("screens")))
+        return asyncio.run(_show_all(tmp_path_factory.mktemp("screens"), wanted))
     finally:
         os.chdir(before)
 
 
-async def _show_all(folder: Path) -> dict[str, str]:
+async def _show_all(folder: Path, names: list[str]) -> dict[str, str]:
     screens = {}
     async with running(folder / "start") as room:
-        for name in SCREENS:
+        for name in names:
             own = folder / name
             own.mkdir()
             await room.resize(SIZES[0])

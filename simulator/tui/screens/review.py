@@ -1,4 +1,4 @@
-"""A past session: results, answers with their evidence, transcript, exemplars."""
+"""A past session: results, answers with their evidence, transcript, other attempts, exemplars."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from scorecards.catalogue import load_scorecard
-from scorecards.evidence import segment_turns
-from simulator.clock import spoken
-from simulator.history.records import SessionStatus, Speaker
-from simulator.plain.reports import TURN_REMARKS, session_debrief
-from simulator.plain.review import find_card
-from simulator.tui.commands import bindings
-from simulator.tui.result import result_lines
-from simulator.tui.sitting import how_to_judge
+from question_bank.catalogue import UnknownQuestionError
+from simulator.errors import UsageError
+from simulator.history.records import Mode, SessionStatus
+from simulator.plain.reports import session_debrief
+from simulator.tui.commands import COMMANDS, bindings
+from simulator.tui.review_parts import Part, parts_of
+from simulator.tui.screens.ask_back import ChooseScreen
+from simulator.tui.screens.setup import MODE_WORDS
+from simulator.tui.sitting import how_to_judge, start
 from simulator.tui.text import joined, shown
 from simulator.tui.widgets.key_footer import KeyFooter
-from simulator.tui.widgets.prose import Line, Prose, exemplar_lines, paragraphs
+from simulator.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -30,118 +30,119 @@ if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
 
 
-PARTS = ("result", "your answer", "transcript")
-"""Of every round; exemplars come after them where the card is still there."""
-
-
 class ReviewScreen(Screen[None]):
     """One part at a time; tab goes round."""
 
+    CSS_PATH = "../review.tcss"
     HELP = (
         "A past session. Tab goes round: result, your answer with the sentences that proved something in bold and "
-        "underlined, transcript with times, the two exemplars; then the next round. Shift and tab goes back."
+        "underlined, transcript with times, the two exemplars; then the next round. A question sat more than once has "
+        "two parts more, what changed and both answers; a compares with another of the attempts."
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings("review.text", "review.text_before", "review.judge", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "review.text", "review.attempt", "review.again", "review.judge", "screen.back", "review.export",
+        "review.text_before",
+    )  # fmt: skip
 
     def __init__(self, session: SessionRecord) -> None:
         super().__init__()
         self._session = session
-        self._part = 0
-        self._rounds: list[int] = []
-        """For each part, the number of its round; 0 for the debrief."""
-        self._names: list[str] = []
-        """For each part, its name among those of its round."""
+        self._parts: list[Part] = []
+        self._at = 0
+
+    @property
+    def _app(self) -> SimulatorApp:
+        return cast("SimulatorApp", self.app)
+
+    @property
+    def _part(self) -> Part:
+        return self._parts[self._at]
+
+    @property
+    def _record(self) -> RoundRecord:
+        """The round that the part belongs to."""
+        return self._session.rounds[self._part.number - 1]
 
     def compose(self) -> ComposeResult:
         """Lay out heading and text."""
         yield Static("", id="which", classes="heading")
         with VerticalScroll(classes="page"):
             yield Prose(id="text")
+            with Container(id="beside"):
+                yield Prose(id="earlier")
+                yield Prose(id="later")
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin with the first part."""
-        self._parts = self._make_parts()
+        app = self._app
+        key = app.workspace.config.keys.get("review.judge", COMMANDS["review.judge"].key)
+        debrief = session_debrief(self._session, how_to_judge(app))
+        self._parts = parts_of(self._session, app.workspace, debrief, f"press {key}")
         self.query_one(VerticalScroll).focus()
         self._show()
 
-    def _make_parts(self) -> list[tuple[str, list[Line]]]:
-        app = cast("SimulatorApp", self.app)
-        workspace = app.workspace
-        parts: list[tuple[str, list[Line]]] = []
-        if len(self._session.rounds) > 1:
-            parts.append(("Debrief", paragraphs(session_debrief(self._session, how_to_judge(app)))))
-            self._rounds.append(0)
-            self._names.append("debrief")
-        for record in self._session.rounds:
-            card = find_card(workspace, record.question_id)
-            name = f"Round {record.number}, {record.title}"
-            exemplars = card.exemplars if card else ()
-            question = [Line(record.prompt, "italic"), Line("")]
-            parts.append((f"{name}: result", result_lines(record, load_scorecard(record.kind), card)))
-            parts.append((f"{name}: your answer", question + evidence_lines(record)))
-            parts.append((f"{name}: transcript", transcript_lines(record)))
-            for exemplar in exemplars:
-                parts.append((f"{name}: exemplar of level {exemplar.level}", exemplar_lines(exemplar)))
-            self._rounds += [record.number] * (len(parts) - len(self._rounds))
-            self._names += [*PARTS, *(f"exemplar of level {exemplar.level}" for exemplar in exemplars)]
-        return parts
-
     def _show(self) -> None:
         self._show_heading()
-        self.query_one("#text", Prose).show(self._parts[self._part][1])
+        texts = self._part.body()
+        self.query_one("#beside").set_class(len(texts) > 1, "-on")
+        for name, text in zip(("#text", "#earlier", "#later"), texts, strict=False):
+            self.query_one(name, Prose).show(text)
         self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.refresh_bindings()
 
     def on_resize(self) -> None:
         """Name the parts where there is room for them."""
         self.call_after_refresh(self._show_heading)
 
     def _show_heading(self) -> None:
-        title, _ = self._parts[self._part]
-        number = shown(f"  {self._part + 1} of {len(self._parts)}", "dim")
-        lines: list[Content | str] = [shown(title, "bold"), number]
-        names = self._parts_beside()
-        if sum(len(name) + 2 for name in names) <= self.size.width - 2:
-            lines = [shown(title.partition(": ")[0], "bold"), number, "\n"]
-            lines += [shown(f" {name} ", "bold reverse" if here else "dim") for name, here in names.items()]
+        number = shown(f"  {self._at + 1} of {len(self._parts)}", "dim")
+        lines: list[Content | str] = [shown(self._part.heading, "bold"), number]
+        beside = [each for each in self._parts if each.number in (0, self._part.number or 1)]
+        for names in ([each.name for each in beside], [each.short for each in beside]):
+            if sum(len(name) + 2 for name in names) <= self.size.width - 2:
+                lines = [shown(self._part.title, "bold"), number, "\n"]
+                for part, name in zip(beside, names, strict=True):
+                    lines.append(shown(f" {name} ", "bold reverse" if part is self._part else "dim"))
+                break
         self.query_one("#which", Static).update(joined(*lines))
-
-    def _parts_beside(self) -> dict[str, bool]:
-        """Return the names of the parts of the round, and of the debrief, and which of them is shown."""
-        here = self._rounds[self._part]
-        return {
-            name: place == self._part
-            for place, (number, name) in enumerate(zip(self._rounds, self._names, strict=True))
-            if number in (0, here or 1)
-        }
 
     def action_part_before(self) -> None:
         """Show the part before."""
-        self._part = (self._part - 1) % len(self._parts)
+        self._at = (self._at - 1) % len(self._parts)
         self._show()
-        self.refresh_bindings()
 
     def action_next_tab(self) -> None:
         """Show the next part."""
-        self._part = (self._part + 1) % len(self._parts)
+        self._at = (self._at + 1) % len(self._parts)
         self._show()
-        self.refresh_bindings()
+
+    def action_next_attempt(self) -> None:
+        """Compare with another attempt."""
+        if self._part.others:
+            self._part.others.choose_next()
+            self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer another judgement where there is a finished answer."""
+        """Offer what the part has: a question to try again, a finished answer to judge, more than one other attempt."""
         del parameters
-        if action != "judge_again" or not self._rounds:
+        if not self._parts:
             return True
-        number = self._rounds[self._part]
-        finished = self._session.status is SessionStatus.FINISHED
-        return bool(number) and finished and self._session.rounds[number - 1].closed_by is not None
+        others = self._part.others
+        if action == "next_attempt":
+            return others is not None and len(others.attempts.others) > 1
+        if action == "try_again":
+            return self._part.number > 0
+        if action == "judge_again":
+            finished = self._session.status is SessionStatus.FINISHED
+            return self._part.number > 0 and finished and self._record.closed_by is not None
+        return True
 
     def action_judge_again(self) -> None:
         """Judge this round once more; what was judged before stays."""
         from simulator.tui.waiting import judging_of
 
-        app = cast("SimulatorApp", self.app)
-        name, number = self._session.id, self._rounds[self._part]
+        app, name, number = self._app, self._session.id, self._part.number
 
         def back() -> None:
             app.go_home()
@@ -153,36 +154,42 @@ class ReviewScreen(Screen[None]):
 
         app.attempt(begin)
 
+    def action_try_again(self) -> None:
+        """Sit this question once more, after one choice."""
+        self._app.attempt(self._offer_again)
+
+    def _offer_again(self) -> None:
+        """Ask how; raise SimulatorError or ContentError where it cannot be sat."""
+        app, record = self._app, self._record
+        app.workspace.require_writer()
+        require_card(app, record)
+
+        def settle(choice: str | None) -> None:
+            if choice is not None:
+                app.attempt(lambda: start(app, (), (record.question_id,), Mode(choice), None))
+
+        choices = [(mode.value, f"{mode.value.capitalize()}: {MODE_WORDS[mode]}") for mode in reversed(MODE_WORDS)]
+        text = f"{record.title}. It starts at once; follow-ups that you had before are left out while there are others."
+        app.push_screen(ChooseScreen("Try again", text, choices), settle)
+
+    def action_export(self) -> None:
+        """Write this session, or this round of it, to a file."""
+        from simulator.tui.screens.export import ExportScreen
+
+        self.app.push_screen(ExportScreen(self._session.id, self._part.number or None))
+
     def action_back(self) -> None:
         """Leave."""
         self.app.pop_screen()
 
 
-def transcript_lines(record: RoundRecord) -> list[Line]:
-    """Return everything that was said, each turn under who said it and when."""
-    lines: list[Line] = []
-    for turn in record.turns:
-        who = "You" if turn.speaker is Speaker.CANDIDATE else "Interviewer"
-        when = f"{spoken(turn.at - record.started_at)}{TURN_REMARKS.get(turn.kind, '')}"
-        lines += [Line(who, "bold", aside=when), *paragraphs(turn.text or "(nothing)"), Line("")]
-    return lines[:-1]
-
-
-def evidence_lines(record: RoundRecord) -> list[Line]:
-    """Return everything the candidate said, what proved an item in bold and underlined with the item below it."""
-    proofs: dict[str, list[str]] = {}
-    if record.latest:
-        for result in record.latest.dimensions:
-            for item in result.items:
-                for quote in item.quotes:
-                    proofs.setdefault(quote.segment, []).append(f"{result.name}: {item.text}")
-    lines: list[Line] = []
-    turn = 0
-    for segment in segment_turns(record.candidate_turns()):
-        if segment.turn != turn:
-            lines.append(Line(""))
-            turn = segment.turn
-        proved = proofs.get(segment.id, [])
-        lines.append(Line(f"{segment.id}  {segment.text}", "bold underline" if proved else "", hang=6))
-        lines += [Line(f"      proves {item}", "dim") for item in proved]
-    return lines or [Line("(nothing was said)")]
+def require_card(app: SimulatorApp, record: RoundRecord) -> None:
+    """Raise UsageError where a round's card has left the bank, ContentError where it is broken."""
+    try:
+        app.workspace.catalogue.load(record.question_id)
+    except UnknownQuestionError as error:
+        raise UsageError(
+            "The card is gone",
+            f'The question "{record.title}" is not in the bank any more, so it cannot be sat again.',
+            "What you answered stays here. From home you can draw another of its kind.",
+        ) from error

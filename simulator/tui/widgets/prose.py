@@ -43,6 +43,7 @@ class Prose(Static):
     def show(self, lines: Sequence[Line]) -> None:
         """Show other lines."""
         self._prose = tuple(lines)
+        self._wrapped_to = 0  # while hidden there is no width; it comes with the next resize
         self._wrap(self.size.width)
 
     def on_resize(self, event: Resize) -> None:
@@ -58,7 +59,8 @@ class Prose(Static):
         for line in self._prose:
             text = line.narrow if line.narrow and cell_len(line.text) > width else line.text
             for piece in wrap(safe(text), min(width, WIDEST), line.hang):
-                parts += [shown(piece, line.style), "\n"]
+                said = piece.lstrip(" ")
+                parts += [" " * (len(piece) - len(said)), shown(said, line.style), "\n"]
             if line.aside:
                 parts[-1:] = [shown(f"  {line.aside}", "dim"), "\n"]
         self.update(joined(*parts[:-1]))
