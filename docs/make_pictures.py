@@ -8,15 +8,17 @@ import asyncio
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # Textual reads it once, when it is imported below
 os.environ.pop("NO_COLOR", None)
 
+from docs.make_screens import AROUND, ROUND
 from tests.tui.screens_shown import SCREENS, running, show
 
-PICTURES = {"home": "home", "interview": "interview", "grading": "grading_pick", "result": "result"}
-"""The name of each picture and the screen that it shows."""
+PICTURES = tuple(picture for _, picture, _ in (*ROUND, *AROUND))
+"""The screens that the documentation shows."""
 FOLDER = Path(__file__).parent / "pictures"
 PLACE = Path("~/.local/share/pm-simulator")
 """Below the temporary folder, so that no folder of this machine is on a picture."""
@@ -36,22 +38,22 @@ def main() -> None:
     if options.no_color:
         os.environ["NO_COLOR"] = "1"
     columns, rows = options.size.split("x")
-    draw(options.every, {name: name for name in SCREENS}, (int(columns), int(rows)), options.theme)
+    draw(options.every, SCREENS, (int(columns), int(rows)), options.theme)
 
 
-def draw(folder: Path, pictures: dict[str, str], size: tuple[int, int], theme: str = "night") -> None:
-    """Draw screens, each under the name of its picture."""
+def draw(folder: Path, screens: Iterable[str], size: tuple[int, int], theme: str = "night") -> None:
+    """Draw screens, each into a file of its name."""
     folder = folder.absolute()
     folder.mkdir(parents=True, exist_ok=True)
     before = Path.cwd()
-    for name, screen in pictures.items():
+    for screen in screens:
         with tempfile.TemporaryDirectory() as elsewhere:
             os.chdir(elsewhere)
             try:
                 svg = asyncio.run(_draw(screen, size, theme))
             finally:
                 os.chdir(before)
-        (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+        (folder / f"{screen}.svg").write_text(svg, encoding="utf-8")
 
 
 async def _draw(screen: str, size: tuple[int, int], theme: str) -> str:

@@ -3,10 +3,15 @@
 import difflib
 import itertools
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+LONGEST_PART = 400
+"""Characters of a key, or of a reason, that are shown."""
+MOST_TOLD = 3
+"""Problems of a file that are told in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,15 @@ class Problem:
 
     def sentence(self) -> str:
         """Return the problem as one line: file, key, reason, nearest valid name."""
-        place = f"{self.file}: {self.key}: " if self.key else f"{self.file}: "
+        place = f"{self.file}: {_readable(self.key)}: " if self.key else f"{self.file}: "
         meant = f" (did you mean {self.nearest!r}?)" if self.nearest else ""
-        return f"{place}{self.reason}{meant}"
+        return f"{place}{_readable(self.reason)}{meant}"
+
+
+def _readable(text: str) -> str:
+    """Return a text as one line of bounded length: keys and reasons quote what stands in the file."""
+    line = " ".join(text.splitlines())
+    return line if len(line) <= LONGEST_PART else f"{line[:LONGEST_PART]}..."
 
 
 class DisagreementError(ValueError):
@@ -47,6 +58,13 @@ class ContentError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(problem.sentence() for problem in self.problems))
+
+
+def in_one_sentence(problems: Sequence[Problem]) -> str:
+    """Return what is wrong as one sentence: the first few problems, and how many more there are."""
+    told = [problem.sentence() for problem in problems[:MOST_TOLD]]
+    more = len(problems) - len(told)
+    return "; ".join([*told, f"{more} more"] if more else told) + "."
 
 
 def nearest(name: str, valid: Iterable[str]) -> str:

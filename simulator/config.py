@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from scorecards.models import Target
-from scorecards.problems import ContentError, read_toml
+from scorecards.problems import ContentError, in_one_sentence, read_toml
 from scorecards.validation import from_validation
 from simulator.errors import ConfigError
 
@@ -75,6 +75,8 @@ class Config(BaseModel):
     """The language model."""
     interview_date: Annotated[date | None, BeforeValidator(_no_moment)] = None
     """Day of the real interview; no drill is scheduled beyond it."""
+    weekly_goal: Annotated[int, Field(ge=0, le=14, strict=True)] = 3
+    """Sessions a week that home counts towards; 0: no goal."""
     own_cards: str = ""
     """Folder with your own cards; empty: the folder ``cards`` beside the history."""
 
@@ -92,7 +94,7 @@ def load_config(path: Path) -> Config:
             return Config()
         raise ConfigError(
             "The settings cannot be used",
-            "; ".join(problem.sentence() for problem in error.problems) + ".",
+            in_one_sentence(error.problems),
             "Mend that line, or move the file away to start with the defaults. Nothing else was touched.",
         ) from error
 

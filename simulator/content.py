@@ -4,7 +4,7 @@ from pathlib import Path
 
 from question_bank.catalogue import Catalogue, UnknownQuestionError
 from question_bank.models import Question
-from scorecards.problems import ContentError, Problem
+from scorecards.problems import ContentError, Problem, in_one_sentence
 from simulator.config import load_config
 from simulator.errors import CardError, UsageError
 from simulator.paths import Paths
@@ -44,6 +44,6 @@ def card_error(error: ContentError) -> CardError:
     """Return broken content in the words that a user sees."""
     return CardError(
         "A card or a rubric cannot be used",
-        "; ".join(problem.sentence() for problem in error.problems) + ".",
+        in_one_sentence(error.problems),
         "Mend the file; pm-simulator bank check lists all that is wrong.",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from functools import cached_property
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from scorecards.problems import nearest
 from simulator.clock import SystemClock
@@ -16,12 +16,12 @@ from simulator.history.deletion import Deletions
 from simulator.history.files import write_file
 from simulator.history.store import HistoryStore
 from simulator.interview.conductor import continue_interview, require_writer, start_interview
-from simulator.interview.drafts import find_drafts
+from simulator.interview.drafts import find_drafts, sweep_drafts
 from simulator.paths import make_private_folder
 from simulator.practice.draw import draw, kind_of, least_practised, sub_kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from question_bank.catalogue import Catalogue
@@ -64,6 +64,8 @@ class Workspace:
         if not store.read_only:
             try:
                 Deletions(self.paths, store, self.clock).tidy()
+                over = {summary.id for summary in store.summaries() if summary.status != "under_way"}
+                sweep_drafts(self.paths.drafts, over)
             except StorageError as error:  # the next start tries again
                 store.notices.append(f"{error.sentence} {error.next_step}")
         return store
@@ -128,12 +130,19 @@ class Workspace:
 
     def past(self) -> Past:
         """Return the judged rounds, read again only after the history has changed; raise StorageError."""
-        from simulator.practice.series import read_past
+        for _ in self.read_past_in_steps():
+            pass
+        return cast("tuple[int, Past]", self._past)[1]
 
-        changes = self.store.changes
-        if self._past is None or self._past[0] != changes:
-            self._past = changes, read_past(self.store)
-        return self._past[1]
+    def read_past_in_steps(self) -> Iterator[None]:
+        """Read what ``past`` returns, a session a step; no step where it is known. Raise StorageError."""
+        from simulator.practice.series import PastReading
+
+        while self._past is None or self._past[0] != self.store.changes:
+            changes = self.store.changes
+            reading = PastReading(self.store)
+            yield from reading.steps()
+            self._past = changes, reading.past()
 
     def situation(self, past: Past, source: str = "") -> Situation:
         """Return what suggestions are made from now, as ``source`` judged it; raise ConfigError."""

@@ -15,7 +15,19 @@ from simulator.cli.progress import next_, trends
 from simulator.cli.review import history, show
 from simulator.cli.sitting import continue_, drill, mock
 
-__all__ = ["Options", "main"]
+__all__ = ["CHAPTERS", "LONGEST", "Options", "main"]
+
+LONGEST = 60
+"""Characters of a command's first sentence, so that it stands whole in a list on 80 columns."""
+CHAPTERS: dict[str, tuple[click.Command, ...]] = {
+    "Practise": (mock, drill, continue_, next_, train),
+    "Judge": (judge, regrade, grade, model),
+    "Look back": (history, show, trends, outcome),
+    "Keep in order": (note, tag, delete, undelete, export, import_),
+    "Questions and scorecards": (bank, scorecard),
+    "This machine": (doctor, paths),
+}
+"""The commands by what they are for."""
 
 
 def _show_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -26,13 +38,25 @@ def _show_version(context: click.Context, _option: click.Parameter, wanted: bool
         context.exit()
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class _Chapters(click.Group):
+    """Lists its commands by what they are for."""
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, commands in CHAPTERS.items():
+            with formatter.section(title):
+                formatter.write_dl([(str(command.name), command.get_short_help_str(LONGEST)) for command in commands])
+
+
+@click.group(cls=_Chapters, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_show_version, help="Show the version."
 )
 @common
 def main(options: Options) -> None:
-    """Practise a senior product-manager interview: timed, offline, graded with proof."""
+    """Practise a senior product-manager interview: timed, offline, graded with proof.
+
+    Without a command it opens the app, or says what to do next where no full screen can be drawn.
+    """
     context = click.get_current_context()
     if context.invoked_subcommand is not None:
         return
@@ -43,29 +67,6 @@ def main(options: Options) -> None:
     show_home(open_workspace(options), open_console())
 
 
-for _command in (
-    mock,
-    drill,
-    continue_,
-    judge,
-    grade,
-    regrade,
-    train,
-    model,
-    history,
-    show,
-    trends,
-    next_,
-    export,
-    import_,
-    note,
-    tag,
-    delete,
-    undelete,
-    outcome,
-    bank,
-    scorecard,
-    doctor,
-    paths,
-):
-    main.add_command(_command)
+for _commands in CHAPTERS.values():
+    for _command in _commands:
+        main.add_command(_command)

@@ -10,7 +10,10 @@ from simulator.errors import ExitCode
 @json_option
 @common
 def doctor(options: Options, as_json: bool) -> int:
-    """Say what works here, one line each, with the next step where something does not."""
+    """Say what works on this machine.
+
+    One line each, with the next step where something does not.
+    """
     from simulator.doctor import examine
 
     checks = list(examine(options.paths()))

@@ -7,7 +7,7 @@ from simulator.cli.options import KINDS, Options, common, json_option, open_cons
 
 @click.group()
 def bank() -> None:
-    """Look at the question cards."""
+    """List, show, check and start question cards."""
 
 
 @bank.command("list")
@@ -27,7 +27,10 @@ def bank_list(options: Options, kind: str | None, as_json: bool) -> None:
 @json_option
 @common
 def bank_show(options: Options, question: str, spoilers: bool, as_json: bool) -> None:
-    """Show a card; what a candidate must not know beforehand only with --spoilers."""
+    """Show a question card.
+
+    What a candidate must not know beforehand is left out without --spoilers.
+    """
     from simulator.plain.bank import show_card
 
     show_card(options.paths(), question, spoilers=spoilers, as_json=as_json)
@@ -38,7 +41,10 @@ def bank_show(options: Options, question: str, spoilers: bool, as_json: bool) ->
 @json_option
 @common
 def bank_check(options: Options, files: tuple[str, ...], as_json: bool) -> int:
-    """Check all cards, or the FILES given, against the authoring standard."""
+    """Check cards against the authoring standard.
+
+    Without FILES all cards are checked, your own included.
+    """
     from simulator.plain.bank import check_cards
 
     return check_cards(options.paths(), files, as_json=as_json)
@@ -47,10 +53,13 @@ def bank_check(options: Options, files: tuple[str, ...], as_json: bool) -> int:
 @bank.command("new")
 @click.argument("name")
 @click.option("--kind", type=click.Choice(KINDS), required=True, help="Kind of question.")
-@click.option("--sub-kind", required=True, metavar="NAME", help="What the kind is narrowed to.")
+@click.option("--sub-kind", required=True, metavar="NAME", help="Sub-kind; an unknown one lists them.")
 @common
 def bank_new(options: Options, name: str, kind: str, sub_kind: str) -> None:
-    """Start a card of your own: NAME becomes its id and its file's name."""
+    """Start a question card of your own.
+
+    NAME becomes its id and its file's name.
+    """
     from datetime import datetime
 
     from scorecards.models import Kind
@@ -70,7 +79,7 @@ def bank_schema(_options: Options) -> None:
 
 @click.group()
 def scorecard() -> None:
-    """Look at the rubrics."""
+    """Show what answers are judged by."""
 
 
 @scorecard.command("show")
@@ -78,7 +87,7 @@ def scorecard() -> None:
 @json_option
 @common
 def scorecard_show(options: Options, kind: str, as_json: bool) -> None:
-    """Show what a kind is judged by."""
+    """Show the scorecard of a kind of question."""
     from scorecards.catalogue import load_scorecard
     from scorecards.models import Kind
     from simulator.plain.texts import scorecard_text

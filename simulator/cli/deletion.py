@@ -12,7 +12,11 @@ from simulator.errors import InputEndedError, UsageError
 @click.option("--yes", is_flag=True, help="With --all: do not ask.")
 @common
 def delete(options: Options, session: str | None, everything: bool, yes: bool) -> None:
-    """Delete SESSION, which undelete brings back for a month; or with --all everything, for good."""
+    """Delete a session, or with --all everything.
+
+    SESSION (its id, the start of it, or "last") can be brought back with undelete for 30 days. What --all deletes
+    is gone for good; settings, keys and your own cards stay.
+    """
     if bool(session) == everything:
         raise UsageError("Delete what?", "Neither one session nor all was named.", "Name a session, or say --all.")
     if session is None:
@@ -57,7 +61,7 @@ def _delete_all(options: Options, *, yes: bool) -> None:
 @click.argument("session", required=False)
 @common
 def undelete(options: Options, session: str | None) -> None:
-    """Bring back SESSION, or the one that was deleted last."""
+    """Bring back a deleted session: SESSION, or the last one."""
     from simulator.history.deletion import Deletions
 
     workspace = open_workspace(options)

@@ -1,7 +1,7 @@
 """Commands that take sessions out of the history and bring them in."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -16,15 +16,13 @@ from simulator.cli.options import (
     say,
     tell_notices,
 )
-from simulator.errors import ExitCode, SimulatorError, StorageError, UsageError
+from simulator.errors import ExitCode, SimulatorError, UsageError
+from simulator.plain.exporting import FORMATS
 
 if TYPE_CHECKING:
     from simulator.history.records import SessionRecord
-    from simulator.history.store import HistoryStore
-    from simulator.workspace import Workspace
 
 ALL = "all"
-FORMATS = ("md", "html", "jsonl", "csv")
 
 
 @click.command()
@@ -35,11 +33,15 @@ FORMATS = ("md", "html", "jsonl", "csv")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @common
 def export(options: Options, session: str, style: str, number: int | None, output: str | None, force: bool) -> ExitCode:
-    """Write SESSION (its id, the start of it, "last", or "all") in UTF-8; jsonl is what import reads."""
+    """Write sessions as text, a page, or data.
+
+    SESSION is its id, the start of it, "last", or "all". Output is UTF-8; jsonl is what import reads.
+    """
     from pathlib import Path
 
-    from simulator.cli.writing import to_file, to_stream
     from simulator.history.export import with_round
+    from simulator.plain.exporting import all_sessions, pieces
+    from simulator.plain.writing import to_file, to_stream
 
     if number and session == ALL:
         raise UsageError(
@@ -50,51 +52,22 @@ def export(options: Options, session: str, style: str, number: int | None, outpu
     lost: list[str] = []
     records: Iterable[SessionRecord]
     if session == ALL:
-        records = _all(store, lost)
+        records = all_sessions(store, lost)
         if not store.summaries():
             say("There is no session to export yet.", err=True)
     else:
         record = store.load(resolve(store, session))
         records = [with_round(record, number) if number else record]
     tell_notices(store)
-    pieces = _pieces(workspace, records, style, part=number is not None)
+    written = pieces(workspace, records, style, part=number is not None)
     if output and output != "-":
-        to_file(Path(output), pieces, force=force)
+        to_file(Path(output), written, force=force)
     else:
-        to_stream(sys.stdout, pieces)
+        to_stream(sys.stdout, written)
+    tell_notices(store)
     for sentence in lost:
         say(sentence, err=True)
     return ExitCode.FAILED if lost else ExitCode.DONE
-
-
-def _all(store: "HistoryStore", lost: list[str]) -> "Iterator[SessionRecord]":
-    """Give every session, one at a time; one that is lost does not keep the others from being written."""
-    for summary in store.summaries():
-        try:
-            yield store.load(summary.id)
-        except StorageError as error:
-            lost.append(f"Left out: {error.sentence} {error.next_step}")
-        tell_notices(store)
-
-
-def _pieces(workspace: "Workspace", records: "Iterable[SessionRecord]", style: str, *, part: bool) -> Iterator[str]:
-    from simulator.plain.review import find_card
-
-    if style == "jsonl":
-        from simulator.history.export import json_lines
-
-        return json_lines(records, part=part)
-    if style == "csv":
-        from simulator.history.export import score_rows
-
-        return score_rows(records)
-    if style == "html":
-        from simulator.plain.export_html import html_page
-
-        return html_page(records, lambda name: find_card(workspace, name))
-    from simulator.plain.export_markdown import markdown
-
-    return markdown(records, lambda name: find_card(workspace, name))
 
 
 @click.command("import")
@@ -102,7 +75,10 @@ def _pieces(workspace: "Workspace", records: "Iterable[SessionRecord]", style: s
 @json_option
 @common
 def import_(options: Options, file: str, as_json: bool) -> ExitCode:
-    """Bring in the sessions of another machine's JSON Lines FILE; what is here already is never replaced."""
+    """Bring in sessions that were exported elsewhere.
+
+    FILE is what export --format jsonl wrote. What is here already is never replaced.
+    """
     from dataclasses import asdict
     from pathlib import Path
 

@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("session", required=False)
-@click.option("--model", "by_model", is_flag=True, help="Have the model judge all of them.")
+@click.option("--model", "by_model", is_flag=True, help="Have the model judge all of them; else you do.")
 @common
 def judge(options: Options, session: str | None, by_model: bool) -> int:
-    """Judge the rounds that wait: yourself, or with --model by the model that is set up."""
+    """Judge the rounds that wait, yourself or by the model.
+
+    SESSION (its id, the start of it, or "last") narrows this to one session.
+    """
     workspace = open_workspace(options)
     workspace.require_writer()
     tell_notices(workspace.store)
@@ -69,7 +72,10 @@ def _judge_yourself(workspace: "Workspace", names: list[str]) -> None:
 @click.option("--all", "everything", is_flag=True, help="Every round that was ever judged.")
 @common
 def regrade(options: Options, session: str | None, everything: bool) -> int:
-    """Judge rounds again with the model; what was judged before stays beside it."""
+    """Have the model judge rounds again.
+
+    Name a SESSION (its id, the start of it, or "last") or say --all. What was judged before stays beside it.
+    """
     from simulator.grading.batch import judged_jobs
 
     if bool(session) == everything:
@@ -96,12 +102,15 @@ def _judge_by_model(options: Options, workspace: "Workspace", jobs: "list[Job]")
 
 @click.command()
 @click.argument("file", type=click.Path(allow_dash=True))
-@click.option("--question", required=True, metavar="ID", help="The card that the text answers.")
-@click.option("--target", type=click.Choice(TARGETS), help="The role aimed at.")
+@click.option("--question", required=True, metavar="ID", help="The question that it answers, by its id in bank list.")
+@click.option("--target", type=click.Choice(TARGETS), help="The role you aim at; else that of the settings.")
 @json_option
 @common
 def grade(options: Options, file: str, question: str, target: str | None, as_json: bool) -> None:
-    """Have the model judge an answer from a FILE (- reads standard input); nothing is kept in the history."""
+    """Have the model judge an answer from a text file.
+
+    A FILE called - is standard input. Nothing is kept in the history.
+    """
     from scorecards.catalogue import load_scorecard
     from scorecards.models import Target
     from simulator.plain.grade_file import grade_text, session_of
@@ -136,7 +145,10 @@ def _read(file: str) -> str:
 @click.option("--kind", type=click.Choice(KINDS), help="Kind of question.")
 @common
 def train(options: Options, kind: str | None) -> None:
-    """Judge three benchmark answers blind, and see whether you lean."""
+    """Judge benchmark answers blind, and see whether you lean.
+
+    You judge three answers of known level, and hear whether you are kinder or stricter than their levels.
+    """
     from scorecards.models import Kind
     from simulator.plain.training import train as train_rater
 

@@ -19,7 +19,10 @@ _WORDS_MAY_START_WITH_A_DASH = {"ignore_unknown_options": True, "help_option_nam
 @click.argument("text", required=False)
 @common
 def note(options: Options, session: str, text: str | None) -> None:
-    """Write TEXT on SESSION in place of the note before; an empty TEXT takes it away, none shows it."""
+    """Write a note on a session, or show it.
+
+    TEXT replaces the note that SESSION (its id, the start of it, or "last") has; an empty TEXT takes it away.
+    """
     from simulator.history.labels import with_note
 
     workspace, record = _loaded(options, session, to_write=text is not None)
@@ -34,7 +37,10 @@ def note(options: Options, session: str, text: str | None) -> None:
 @click.argument("words", nargs=-1)
 @common
 def tag(options: Options, session: str, words: tuple[str, ...]) -> None:
-    """Add each +WORD to SESSION and take each -WORD away; without words, show its tags."""
+    """Tag a session, take tags away, or show them.
+
+    Each +WORD is added to SESSION (its id, the start of it, or "last"), and each -WORD is taken away.
+    """
     from simulator.history.labels import with_tags
 
     workspace, record = _loaded(options, session, to_write=bool(words))

@@ -17,7 +17,10 @@ MODES = ("quick", "standard", "rigorous")
 @click.group(invoke_without_command=True)
 @common
 def model(options: Options) -> None:
-    """Say which model judges, what others there are, and how to set one up."""
+    """Set up a model that judges, test it, or use none.
+
+    Without a command it says which model judges, what others there are, and how to set one up.
+    """
     if click.get_current_context().invoked_subcommand is not None:
         return
     from simulator.plain.model_judging import open_desk
@@ -29,11 +32,14 @@ def model(options: Options) -> None:
 @model.command("set")
 @click.argument("name")
 @click.option("--address", default="", metavar="URL", help="Where the server is; else the provider's own.")
-@click.option("--key-variable", default="", metavar="NAME", help="Environment variable that holds the key.")
-@click.option("--mode", type=click.Choice(MODES), help="How thoroughly it judges.")
+@click.option("--key-variable", default="", metavar="NAME", help="Variable that holds the key; else the usual one.")
+@click.option("--mode", type=click.Choice(MODES), help="How thoroughly it judges; standard where none was chosen.")
 @common
 def model_set(options: Options, name: str, address: str, key_variable: str, mode: "Mode | None") -> None:
-    """Use the model NAME, as provider/model."""
+    """Use a model.
+
+    NAME is provider/model, such as openai/gpt-4.1-mini.
+    """
     from simulator.plain.model_judging import open_desk
     from simulator.plain.model_setup import changed, check_name
     from simulator.plain.model_texts import state_text
@@ -47,7 +53,10 @@ def model_set(options: Options, name: str, address: str, key_variable: str, mode
 @model.command("key")
 @common
 def model_key(options: Options) -> None:
-    """Keep the key of the model's server in a private file; an empty one removes it."""
+    """Keep the key of the model's server in a private file.
+
+    It is asked for without being shown, or read from a pipe. An empty one removes what was kept.
+    """
     from simulator.model.keys import save_key
     from simulator.plain.model_setup import key_prompt
 
@@ -68,7 +77,10 @@ def model_key(options: Options) -> None:
 @model.command("test")
 @common
 def model_test(options: Options) -> None:
-    """Try the connection and say what works."""
+    """Try the connection and say what works.
+
+    It sends one tiny request and a small exam, and none of your answers.
+    """
     from simulator.plain.model_judging import open_desk
     from simulator.plain.model_setup import test_model
 
@@ -78,7 +90,7 @@ def model_test(options: Options) -> None:
 @model.command("agree")
 @common
 def model_agree(options: Options) -> None:
-    """Agree that answers are sent to the server that is set up."""
+    """Agree that answers are sent to the model's server."""
     from simulator.plain.model_judging import agree_to, open_desk
     from simulator.plain.model_texts import consent_text
 
@@ -105,7 +117,7 @@ def model_disagree(options: Options) -> None:
 @model.command("off")
 @common
 def model_off(options: Options) -> None:
-    """Use no model."""
+    """Use no model; what was judged stays."""
     from simulator.config import ModelConfig
 
     workspace = open_workspace(options)

@@ -38,7 +38,7 @@ class Options:
 def common(command: Command) -> Command:
     """Give a command the options that every command has."""
 
-    @click.option("--data-dir", metavar="FOLDER", help="Keep everything in this folder.")
+    @click.option("--data-dir", metavar="FOLDER", help="Keep everything in this folder instead of the usual one.")
     @click.option("--offline", is_flag=True, help="Never use the network, not even for a model that is set up.")
     @wraps(command)
     def with_options(data_dir: str | None, offline: bool, **rest: Any) -> Any:
@@ -52,7 +52,7 @@ def common(command: Command) -> Command:
 
 def json_option(command: Command) -> Command:
     """Give a command the option to print JSON."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON for a script.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for a script.")(command)
 
 
 def print_json(data: Any) -> None:

@@ -17,12 +17,14 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group()
 def outcome() -> None:
-    """Log what came of real interviews, and see whether practice was telling."""
+    """Log real interviews, and see whether practice was telling."""
 
 
 @outcome.command("add")
 @click.option("--result", type=click.Choice(RESULTS), required=True, help="What came of it.")
-@click.option("--kind", type=click.Choice((*KINDS, "loop")), default="loop", show_default=True, help="What it was.")
+@click.option(
+    "--kind", type=click.Choice((*KINDS, "loop")), default="loop", show_default=True, help="Its kind, or several."
+)
 @click.option("--date", "day", type=DAY, metavar="YYYY-MM-DD", help="The day of the interview; else today.")
 @click.option("--company", default="", metavar="LABEL", help="A label of your choice.")
 @click.option("--note", default="", metavar="TEXT", help="What you want to remember.")
@@ -53,7 +55,10 @@ def outcome_add(options: Options, result: str, kind: str, day: datetime | None, 
 @json_option
 @common
 def outcome_list(options: Options, as_json: bool) -> None:
-    """List the interviews, and say whether practice calls before them were telling."""
+    """List them, and say whether practice was telling.
+
+    It compares the practice calls of the 30 days before interviews that went well and before rejections.
+    """
     from simulator.plain.outcomes import outcome_line
 
     workspace = open_workspace(options)
@@ -72,7 +77,7 @@ def outcome_list(options: Options, as_json: bool) -> None:
 @click.argument("number", type=click.IntRange(min=1))
 @common
 def outcome_remove(options: Options, number: int) -> None:
-    """Forget the interview NUMBER."""
+    """Forget the interview that has this NUMBER in the list."""
     from simulator.plain.outcomes import outcome_line
 
     workspace = open_workspace(options)

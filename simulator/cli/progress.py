@@ -28,7 +28,10 @@ def _source_option(command: Command) -> Command:
 @json_option
 @common
 def trends(options: Options, kind: str | None, source: str | None, as_json: bool) -> None:
-    """Show whether levels rise, what keeps missing, which stage starves, and how well you judge yourself."""
+    """Show whether levels rise, with the noise beside it.
+
+    It also says what keeps missing, which stage gets too little time, and how well you judge yourself.
+    """
     from scorecards.models import Kind
     from simulator.plain.progress import trends_text
     from simulator.practice.series import read_past
@@ -51,7 +54,10 @@ def trends(options: Options, kind: str | None, source: str | None, as_json: bool
 @json_option
 @common
 def next_(options: Options, kinds: tuple[str, ...], source: str | None, as_json: bool) -> None:
-    """Say what to practise next and why, with the command that starts it."""
+    """Say what to practise next, and why.
+
+    Each suggestion comes with the command that starts it.
+    """
     from scorecards.models import Kind
     from simulator.plain.progress import chosen_sources, suggestion_lines
     from simulator.practice.series import read_past

@@ -28,20 +28,20 @@ LEAST_MINUTES, MOST_MINUTES = 5, 90
 def _round_options(command: Command) -> Command:
     """Give a command what narrows the draw or changes the time box."""
     for option in (
-        click.option("--minutes", type=int, metavar="N", help="Minutes a round; else those of its card."),
-        click.option("--sub-kind", metavar="NAME", help="Only questions of this sub-kind."),
+        click.option("--minutes", type=int, metavar="N", help="Minutes for a round, 5 to 90; else those of its card."),
+        click.option("--sub-kind", metavar="NAME", help="Only questions of this sub-kind, such as metric_drop."),
     ):
         command = option(command)
     return command
 
 
 @click.command()
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Kind of a round; once for each round.")
-@click.option("--question", "names", multiple=True, metavar="ID", help="A certain question; once for each round.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Kind of question; once for each round.")
+@click.option("--question", "names", multiple=True, metavar="ID", help="This question, by its id; once for each round.")
 @click.option("--loop", is_flag=True, help="Three rounds: product sense, strategy, case.")
 @_round_options
-@click.option("--target", type=click.Choice(TARGETS), help="The role aimed at.")
-@click.option("--plain", is_flag=True, help="Plain text that a screen reader can follow.")
+@click.option("--target", type=click.Choice(TARGETS), help="The role you aim at; else that of the settings.")
+@click.option("--plain", is_flag=True, help="Plain text, as a screen reader can follow, and no full screen.")
 @common
 def mock(
     options: Options,
@@ -53,7 +53,10 @@ def mock(
     target: str | None,
     plain: bool,
 ) -> None:
-    """Sit a mock interview: no pause, no hints, the answer closes at the end of time."""
+    """Sit a mock interview: timed, no pause, no hints.
+
+    The answer closes at the end of its time. Without options it is one round, drawn by what you need most.
+    """
     from simulator.history.records import Mode
 
     kinds = KINDS if loop and not kinds else kinds
@@ -62,10 +65,10 @@ def mock(
 
 @click.command()
 @click.option("--kind", type=click.Choice(KINDS), help="Kind of question.")
-@click.option("--question", metavar="ID", help="A certain question.")
+@click.option("--question", metavar="ID", help="This question, by its id in bank list.")
 @_round_options
-@click.option("--target", type=click.Choice(TARGETS), help="The role aimed at.")
-@click.option("--plain", is_flag=True, help="Plain text that a screen reader can follow.")
+@click.option("--target", type=click.Choice(TARGETS), help="The role you aim at; else that of the settings.")
+@click.option("--plain", is_flag=True, help="Plain text, as a screen reader can follow, and no full screen.")
 @common
 def drill(
     options: Options,
@@ -76,7 +79,10 @@ def drill(
     target: str | None,
     plain: bool,
 ) -> None:
-    """Practise one question: pause, hints and overtime are allowed and counted."""
+    """Practise one question; pause and hints are allowed.
+
+    Hints and overtime are counted. Without options the question is drawn by what you need most.
+    """
     from simulator.history.records import Mode
 
     kinds = (kind,) if kind else ()
@@ -138,7 +144,7 @@ def _check_sub_kind(sub_kind: str, kinds: "list[Kind]", names: tuple[str, ...]) 
 
 
 @click.command("continue")
-@click.option("--plain", is_flag=True, help="Plain text that a screen reader can follow.")
+@click.option("--plain", is_flag=True, help="Plain text, as a screen reader can follow, and no full screen.")
 @common
 def continue_(options: Options, plain: bool) -> None:
     """Go on with an interview that was interrupted."""

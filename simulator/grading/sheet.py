@@ -82,7 +82,7 @@ class SheetFile:
         for row in self._rows():
             try:
                 self.sheet = self.sheet.with_row(row)
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError, OverflowError):
                 continue  # an unreadable mark is asked again
 
     def _rows(self) -> list[dict[str, Any]]:

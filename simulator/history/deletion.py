@@ -12,8 +12,11 @@ from filelock import FileLock, Timeout
 
 from simulator.clock import Clock
 from simulator.errors import StorageError, UsageError
+from simulator.history.documents import read_tables, to_record
 from simulator.history.files import BACKUPS, cannot_write, encode_json, write_file
-from simulator.history.store import LOCK, HistoryStore, another_writes, no_such_session
+from simulator.history.migrations import MIGRATIONS, SCHEMA_VERSION, migrate
+from simulator.history.store import DAMAGE, LOCK, HistoryStore, another_writes, no_such_session
+from simulator.history.summaries import SessionSummary, summarise
 from simulator.paths import Paths, make_private_folder
 
 KEPT_DAYS = 30
@@ -92,6 +95,14 @@ class Deletions:
         except UsageError:
             return place / "nothing"
 
+    def summary_of(self, deleted: Deleted) -> SessionSummary | None:
+        """Return what a list shows of a session that can be brought back; None where it cannot be read."""
+        try:
+            tables = read_tables(self._own(deleted.place))
+            return summarise(to_record(migrate(tables, MIGRATIONS, SCHEMA_VERSION)))
+        except (OSError, StorageError, *DAMAGE):
+            return None
+
     def undelete(self, name: str | None = None) -> Deleted:
         """Bring a session back, or the one deleted last; raise UsageError where there is none, StorageError."""
         found = [each for each in self.listed() if name in (None, each.session)]
@@ -125,12 +136,16 @@ class Deletions:
 
         Raise StorageError.
         """
+        gone = False
         for place in _folders(self._paths.deleted):
             own = self._own(place)
             if not own.exists() and (self._paths.data / own.relative_to(place)).exists():
                 self._put_back(place)
             elif self._deleted(place).until <= self._clock.utc():
                 _remove(place)
+                gone = True
+        if gone:  # titles, tags and note of what is gone stand in older rows
+            self._store.rewrite_index()
 
 
 def made_by_program(paths: Paths) -> list[Path]:
@@ -198,13 +213,14 @@ def _folders(folder: Path) -> list[Path]:
 
 def _when(place: Path) -> datetime:
     """Return when a session was deleted; without a sound note of it, when its folder was last changed."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+    latest = datetime.max.replace(tzinfo=UTC) - timedelta(days=KEPT_DAYS)
+    with contextlib.suppress(OSError, *DAMAGE):
         when = datetime.fromisoformat(json.loads((place / MANIFEST).read_text(encoding="utf-8"))["deleted"])
         if when.tzinfo is not None:
-            return when
+            return min(when, latest)
     with contextlib.suppress(OSError):
         return datetime.fromtimestamp(place.stat().st_mtime, UTC)
-    return datetime.max.replace(tzinfo=UTC) - timedelta(days=KEPT_DAYS)
+    return latest
 
 
 def _move(path: Path, target: Path) -> None:

@@ -34,10 +34,10 @@ class Index:
         journal = self._journal.rows()
         announced = set()
         for row in journal.rows:
-            if ANNOUNCED in row:
-                announced.add(row[ANNOUNCED])
-                continue
             with contextlib.suppress(KeyError, TypeError, ValueError):
+                if ANNOUNCED in row:
+                    announced.add(row[ANNOUNCED])
+                    continue
                 summary = SessionSummary.from_row(row)
                 self._summaries[summary.id] = summary
                 announced.discard(summary.id)

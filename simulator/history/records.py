@@ -130,6 +130,9 @@ class GradingMode(StrEnum):
     RIGOROUS = "rigorous"
 
 
+UNKNOWN_MODEL = "unknown model"
+
+
 class Provenance(Record):
     """Where an assessment comes from."""
 
@@ -153,6 +156,14 @@ class Provenance(Record):
     """Requests that went out, repairs and repeats included."""
     server_model: str | None = None
     """The name under which the server answered, where it differs from ``model``."""
+
+    @property
+    def judge(self) -> str:
+        """Who judged: ``self``, or the name of the model."""
+        if self.source is Source.SELF:
+            return Source.SELF.value
+        name = self.model or UNKNOWN_MODEL
+        return f"model {name}" if name == Source.SELF.value else name
 
 
 class Quote(Record):

@@ -160,6 +160,12 @@ class HistoryStore:
         else:
             self._index.drop(name)
 
+    def rewrite_index(self) -> None:
+        """Write the index afresh, without the rows of what has gone; raise ReadOnlyError or StorageError."""
+        if self.read_only:
+            raise another_writes()
+        self._index.refresh((), write=True)
+
     @staticmethod
     def _refuse_lost_assessments(before: SessionRecord, after: SessionRecord) -> None:
         kept = [(entry.number, assessment) for entry in after.rounds for assessment in entry.assessments]
@@ -205,7 +211,10 @@ class HistoryStore:
         return found
 
     def _read(self, path: Path) -> SessionRecord:
-        return to_record(migrate(read_tables(path), self._steps, self._newest))
+        record = to_record(migrate(read_tables(path), self._steps, self._newest))
+        if record.id != path.stem:
+            raise ValueError("it is the file of another session")
+        return record
 
     def _restore(self, path: Path, damage: Exception) -> SessionRecord:
         """Bring back the last good copy of a damaged session and say where both are; raise StorageError."""

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from simulator.history.records import SessionRecord
+from simulator.history.records import RoundRecord, SessionRecord
 
 Row = dict[str, Any]
 SESSION = "session"
@@ -22,6 +22,8 @@ class RoundSummary(NamedTuple):
     source: str
     waiting: bool
     """Answered and not yet judged."""
+    judges: tuple[str, ...] = ()
+    """Who judged it, each once, as ``Provenance.judge`` names them; the newest judgement's last."""
 
 
 class SessionSummary(NamedTuple):
@@ -35,6 +37,7 @@ class SessionSummary(NamedTuple):
     status: str
     rounds: tuple[RoundSummary, ...]
     tags: tuple[str, ...] = ()
+    note: str = ""
 
     def to_row(self) -> Row:
         """Return the row of the index journal: values without names, for the names would be most of its length."""
@@ -42,9 +45,13 @@ class SessionSummary(NamedTuple):
 
     @classmethod
     def from_row(cls, row: Row) -> "SessionSummary":
-        """Return the summary of a row; raise KeyError, TypeError or ValueError for a row of another shape."""
-        name, started, mode, target, status, rounds, *tags = row[SESSION]  # a row of an older program has no tags
-        return cls(name, started, mode, target, status, tuple(map(RoundSummary._make, rounds)), tuple(*tags))
+        """Return the summary of a row; raise KeyError, TypeError or ValueError for a row of another shape.
+
+        One of an older program has another shape too: its session is read afresh, once.
+        """
+        name, started, mode, target, status, rounds, tags, note = row[SESSION]
+        made = tuple([RoundSummary._make((*each[:-1], tuple(each[-1]))) for each in rounds])
+        return cls(name, started, mode, target, status, made, tuple(tags), note)
 
     def as_dict(self) -> Row:
         """Return the summary with names, for a script."""
@@ -70,8 +77,15 @@ def summarise(record: SessionRecord) -> SessionSummary:
                 call=each.latest.call.label if each.latest else "",
                 source=each.latest.provenance.source.value if each.latest else "",
                 waiting=each.waiting,
+                judges=_judges(each),
             )
             for each in record.rounds
         ),
         tags=record.tags,
+        note=record.note,
     )
+
+
+def _judges(record: RoundRecord) -> tuple[str, ...]:
+    newest_first = dict.fromkeys(each.provenance.judge for each in reversed(record.assessments))
+    return tuple(newest_first)[::-1]

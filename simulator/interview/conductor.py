@@ -17,7 +17,7 @@ from simulator.history.records import Assessment, ClosedBy, Mode, Prediction, Se
 from simulator.history.store import Store
 from simulator.interview import events as ev
 from simulator.interview.assistant import Suggestion
-from simulator.interview.drafts import Draft, Recovered, TextRecorder
+from simulator.interview.drafts import SUFFIX, Draft, Recovered, TextRecorder
 from simulator.interview.interviewer import NO_FACT, Reply, choose_probe, match_question
 from simulator.interview.pacing import ClockView, Timekeeper, clock_view, expired, thinness
 from simulator.interview.planning import plan_round
@@ -345,7 +345,7 @@ def start_interview(
     begun = ev.SessionStarted(
         at=0,
         utc=now,
-        id=f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}",
+        id=_free_id(now, folder, store),
         mode=mode,
         target=target,
         grace=grace,
@@ -360,6 +360,15 @@ def start_interview(
             draft.remove()
         raise
     return interview
+
+
+def _free_id(now: datetime, folder: Path, store: Store) -> str:
+    """Return an id that no session has: a wall clock that was set back gives the same second again."""
+    taken = {summary.id for summary in store.summaries()}
+    while True:
+        name = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        if name not in taken and not (folder / f"{name}{SUFFIX}").exists():
+            return name
 
 
 def continue_interview(

@@ -1,6 +1,7 @@
 """Drafts: what happens in an interview, appended to one file a session and there again after a crash."""
 
 import contextlib
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,8 @@ WHOLE_TEXT_EVERY = 25
 """After so many edits the whole text is written, so that a damaged line costs little."""
 SHORT_TEXT = 400
 """Characters up to which the whole text is written anyway."""
+
+_REMOVING = ("A draft cannot be removed", "The session is safe in the history.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Draft:
 
     def remove(self) -> None:
         """Remove the draft of a session that is safe in the history; raise StorageError."""
-        self._journal.remove("A draft cannot be removed", "The session is safe in the history.")
+        self._journal.remove(*_REMOVING)
 
 
 def recover(path: Path) -> Recovered | None:
@@ -92,6 +95,18 @@ def find_drafts(folder: Path) -> tuple[list[Recovered], list[Path]]:
         elif not draft.state.finished:
             found.append(draft)
     return found, lost
+
+
+def sweep_drafts(folder: Path, over: Container[str]) -> None:
+    """Remove drafts that say the end of a session which is ``over`` in the history too: a kill came before that.
+
+    Raise StorageError.
+    """
+    for path in folder.glob(f"*{SUFFIX}"):
+        if path.name.removesuffix(SUFFIX) in over:
+            draft = recover(path)
+            if draft is not None and draft.state.finished:
+                Journal(path).remove(*_REMOVING)
 
 
 class TextRecorder:

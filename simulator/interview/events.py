@@ -4,10 +4,9 @@
 """
 
 import zlib
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from scorecards.models import Kind, Target
 from simulator.history.records import ClosedBy, Mode, Prediction, Seconds
@@ -19,7 +18,7 @@ class Event(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     at: Seconds
-    utc: datetime
+    utc: AwareDatetime
 
 
 class PlannedStage(BaseModel):
@@ -57,7 +56,8 @@ class SessionStarted(Event):
     """The candidate sat down."""
 
     type: Literal["session_started"] = "session_started"
-    id: str
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,100}$")]
+    """Also the name of its files."""
     mode: Mode
     target: Target
     grace: Seconds

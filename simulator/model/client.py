@@ -19,7 +19,8 @@ from simulator.model.connection import NO_KEY_NEEDED, Connection, usual_base
 from simulator.model.protocol import Failure, ModelError, Reply, Request, Shape
 from simulator.model.surroundings import child_environment
 
-COMMAND = (sys.executable, "-P", "-m", "simulator.model.worker")
+COMMAND = (sys.executable, "-P", "-u", "-m", "simulator.model.worker")
+"""Unbuffered, as it may be killed at any time: what LiteLLM printed until then belongs in the log."""
 LONGEST_LINE = 8_000_000
 """Bytes of one message; the child throws away longer replies before that."""
 SLACK = 5.0

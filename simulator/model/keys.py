@@ -29,7 +29,7 @@ def save_key(destination: str, key: str, file: Path) -> None:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write("\n".join([*lines, ""]))
         fresh.replace(file)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise StorageError(
             "The key cannot be kept",
             f"{file}: {getattr(error, 'strerror', None) or 'it holds what is no TOML text'}.",
@@ -55,5 +55,5 @@ def _strictly(file: Path) -> dict[str, str]:
 def _read(file: Path) -> dict[str, str]:
     try:
         return _strictly(file)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}

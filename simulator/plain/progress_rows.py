@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from scorecards.models import Kind
-from simulator.plain.progress import chosen_sources, rubric_items
+from simulator.plain.progress import chosen_sources
+from simulator.plain.progress_words import rubric_items
 from simulator.practice.calibration import Calibration, Leaning, calibrate
 from simulator.practice.pacing_trend import pacing
 from simulator.practice.series import Past

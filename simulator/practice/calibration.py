@@ -51,14 +51,22 @@ class Leaning:
 
     @property
     def words(self) -> str:
-        """The finding: ``you rate your economics .8 high``."""
+        """The finding with what it is about: ``you rate your economics .8 high``."""
+        if self.leans:
+            return self._lean(f"your {_in_a_sentence(self.name)}" if self.dimension else "yourself")
+        return f"{self.name}: {self.finding}"
+
+    @property
+    def finding(self) -> str:
+        """The finding alone: ``you rate it .8 high``, ``too few rounds (3 of 4)``."""
         if len(self.gaps) < FEWEST_ROUNDS:
-            return f"{self.name}: too few rounds ({len(self.gaps)} of {FEWEST_ROUNDS})"
+            return f"too few rounds ({len(self.gaps)} of {FEWEST_ROUNDS})"
         if not self.leans:
-            return f"{self.name}: neither high nor low beyond noise"
-        direction = "high" if self.bias > 0 else "low"
-        what = f"your {_in_a_sentence(self.name)}" if self.dimension else "yourself"
-        return f"you rate {what} {short_number(self.bias)} {direction}"
+            return "neither high nor low beyond noise"
+        return self._lean("it")
+
+    def _lean(self, what: str) -> str:
+        return f"you rate {what} {short_number(self.bias)} {'high' if self.bias > 0 else 'low'}"
 
 
 @dataclass(frozen=True, slots=True)

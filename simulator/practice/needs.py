@@ -62,7 +62,12 @@ class Situation:
     @property
     def bar(self) -> int:
         """The level aimed at: 3 for a PM, else 4."""
-        return 3 if self.target is Target.PM else 4
+        return bar_of(self.target)
+
+
+def bar_of(target: Target) -> int:
+    """Return the level that a role asks for: 3 for a PM, else 4."""
+    return 3 if target is Target.PM else 4
 
 
 def needs(situation: Situation, headers: Sequence[Header]) -> dict[Cell, list[Need]]:
@@ -89,8 +94,9 @@ def needs(situation: Situation, headers: Sequence[Header]) -> dict[Cell, list[Ne
 
 
 def sat_questions(past: Past) -> list[str]:
-    """Return the ids of all questions sat, oldest first."""
-    return [each.question_id for summary in past.sat for each in summary.rounds]
+    """Return the id of every question sat, the one sat longest ago first."""
+    newest_first = (each.question_id for summary in reversed(past.sat) for each in reversed(summary.rounds))
+    return list(dict.fromkeys(newest_first))[::-1]
 
 
 def sat_cells(past: Past) -> dict[Cell, datetime]:
@@ -125,7 +131,7 @@ def _due(cell: Cell, due: Sequence[Drill], situation: Situation, sat: Mapping[Ce
                 Why.DUE,
                 cell_words(cell),
                 points,
-                f"{cell_words(cell)}: {lower_first(drill.name)} was at {drill.level} "
+                f"{cell_words(cell)}: {lower_first(drill.name)} was at level {drill.level}, "
                 f"{ago(drill.judged, situation.now)}; {waits} by the schedule",
             )
             return

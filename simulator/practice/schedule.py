@@ -17,6 +17,17 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """What the schedule has due now."""
+
+    drills: int
+    sub_kinds: tuple[tuple[Kind, str], ...]
+    """Those of the drills, the longest overdue first."""
+    next: datetime | None
+    """When the first one comes where none is due; None where one is, or the schedule is empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Drill:
     """One dimension of one sub-kind, and when the schedule has it again."""
 
@@ -67,6 +78,14 @@ def drills(rounds: Sequence[JudgedRound], now: datetime, interview: date | None 
 def due_drills(rounds: Sequence[JudgedRound], now: datetime, interview: date | None = None) -> list[Drill]:
     """Return the drills that are due, the longest overdue first."""
     return [drill for drill in drills(rounds, now, interview) if drill.due <= now]
+
+
+def due_now(rounds: Sequence[JudgedRound], now: datetime, interview: date | None = None) -> Due:
+    """Return how many drills of a series are due, of which sub-kinds, or when the first will be."""
+    planned = drills(rounds, now, interview)
+    due = [drill for drill in planned if drill.due <= now]
+    ahead = planned[0].due if planned and not due else None
+    return Due(len(due), tuple(dict.fromkeys((drill.kind, drill.sub_kind) for drill in due)), ahead)
 
 
 def _capped(due: datetime, reviewed: datetime, now: datetime, interview: date | None) -> datetime:

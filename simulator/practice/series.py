@@ -1,7 +1,7 @@
 """Judged rounds as series: one a source, oldest first. Series of different sources are never mixed."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from scorecards.recommendation import Call
 from simulator.errors import StorageError, UsageError
 from simulator.history.records import (
     Assessment,
+    DimensionResult,
     ItemResult,
     Outcome,
     Prediction,
@@ -26,7 +27,6 @@ MOST_ROUNDS = 120
 RECENT_ROUNDS = 20
 """Among so many of the newest judged rounds it is decided which series is the main one."""
 SELF = Source.SELF.value
-UNKNOWN_MODEL = "unknown model"
 DISCARDED = "discarded"
 
 
@@ -99,8 +99,12 @@ class JudgedRound:
     @property
     def items(self) -> tuple[ItemResult, ...]:
         """The checklist items of the dimensions that have a level."""
-        assessed = (each for each in self.assessment.dimensions if not isinstance(each.outcome, Unassessed))
-        return tuple(item for result in assessed for item in result.items)
+        return tuple(item for result in self.assessed for item in result.items)
+
+    @property
+    def assessed(self) -> tuple[DimensionResult, ...]:
+        """The dimensions that have a level."""
+        return tuple(each for each in self.assessment.dimensions if not isinstance(each.outcome, Unassessed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +141,7 @@ class Past:
 
 def source_of(assessment: Assessment) -> str:
     """Return who judged: ``self``, or the name of the model."""
-    if assessment.provenance.source is Source.SELF:
-        return SELF
-    name = assessment.provenance.model or UNKNOWN_MODEL
-    return f"model {name}" if name == SELF else name
+    return assessment.provenance.judge
 
 
 def source_words(source: str) -> str:
@@ -153,24 +154,43 @@ def read_past(store: Store) -> Past:
 
     Sessions that were discarded count as sat and not as judged.
     """
-    summaries = store.summaries()
-    kept = [each for each in summaries if each.status != DISCARDED]
-    read: list[SessionRecord] = []
-    seen = older = unreadable = 0
-    for summary in reversed(kept):
-        judged = sum(bool(each.call) for each in summary.rounds)
-        if not judged:
-            continue
-        if seen + judged > MOST_ROUNDS or older:
-            older += judged
-            continue
-        seen += judged
-        try:
-            read.append(store.load(summary.id))
-        except (StorageError, UsageError):
-            unreadable += 1
-    waiting = sum(each.waiting for summary in kept for each in summary.rounds)
-    return Past(judged_rounds(read), tuple(summaries), waiting, older, unreadable)
+    reading = PastReading(store)
+    for _ in reading.steps():
+        pass
+    return reading.past()
+
+
+class PastReading:
+    """Reads a history's newest judged rounds a session at a time, so that others can work in between."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._sat = store.summaries()
+        self._kept = [each for each in self._sat if each.status != DISCARDED]
+        self._read: list[SessionRecord] = []
+        self._older = self._unreadable = 0
+
+    def steps(self) -> Iterator[None]:
+        """Read, and yield after each session."""
+        seen = 0
+        for summary in reversed(self._kept):
+            judged = sum(bool(each.call) for each in summary.rounds)
+            if not judged:
+                continue
+            if seen + judged > MOST_ROUNDS or self._older:
+                self._older += judged
+                continue
+            seen += judged
+            try:
+                self._read.append(self._store.load(summary.id))
+            except (StorageError, UsageError):
+                self._unreadable += 1
+            yield
+
+    def past(self) -> Past:
+        """Return what was read, after the last step."""
+        waiting = sum(each.waiting for summary in self._kept for each in summary.rounds)
+        return Past(judged_rounds(self._read), tuple(self._sat), waiting, self._older, self._unreadable)
 
 
 def judged_rounds(sessions: Iterable[SessionRecord]) -> tuple[JudgedRound, ...]:

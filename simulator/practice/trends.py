@@ -58,13 +58,18 @@ class DimensionTrend:
     points: tuple[tuple[datetime, float], ...]
     """When the round began (UTC) and its value, 1.0 to 5.0; oldest first."""
     change: Change
-    repeats: int
-    """Points of questions that had been judged before in this series: knowing a question helps."""
+    seen_before: tuple[bool, ...]
+    """Of each point, whether its question had been judged before in this series: knowing a question helps."""
 
     @property
     def values(self) -> list[float]:
         """The values alone, oldest first."""
         return [value for _, value in self.points]
+
+    @property
+    def repeats(self) -> int:
+        """Points of questions that had been judged before in this series."""
+        return sum(self.seen_before)
 
     @property
     def recent(self) -> float:
@@ -115,7 +120,7 @@ def dimension_trends(rounds: Sequence[JudgedRound]) -> list[DimensionTrend]:
     """Return the trend of every dimension in a series of one source, by kind in the order of the rubric."""
     names: dict[tuple[Kind, str], str] = {}
     points: dict[tuple[Kind, str], list[tuple[datetime, float]]] = {}
-    repeats: dict[tuple[Kind, str], int] = {}
+    known: dict[tuple[Kind, str], list[bool]] = {}
     seen: set[str] = set()
     for each in rounds:
         for result in each.assessment.dimensions:
@@ -124,7 +129,7 @@ def dimension_trends(rounds: Sequence[JudgedRound]) -> list[DimensionTrend]:
             points.setdefault(key, [])
             if result.id in each.values:
                 points[key].append((each.started, each.values[result.id]))
-                repeats[key] = repeats.get(key, 0) + (each.question_id in seen)
+                known.setdefault(key, []).append(each.question_id in seen)
         seen.add(each.question_id)
     kinds = list(Kind)
     return [
@@ -135,7 +140,7 @@ def dimension_trends(rounds: Sequence[JudgedRound]) -> list[DimensionTrend]:
             name=names[key],
             points=tuple(found),
             change=change_of([value for _, value in found]),
-            repeats=repeats[key],
+            seen_before=tuple(known[key]),
         )
         for key, found in sorted(points.items(), key=lambda entry: kinds.index(entry[0][0]))
         if found

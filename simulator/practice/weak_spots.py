@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from scorecards.models import ItemKind, ItemStatus, Kind
+from simulator.history.records import DimensionResult, ItemResult
 from simulator.practice.series import JudgedRound
 from simulator.practice.trends import only_source
 
@@ -20,6 +21,8 @@ class WeakSpot:
     kind: Kind
     item: str
     """Its id."""
+    dimension: str
+    """Name of the dimension that it belongs to."""
     text: str
     """As the rubric worded it when it was last judged."""
     senior: bool
@@ -45,16 +48,19 @@ def weak_spots(rounds: Sequence[JudgedRound], rubric_items: Collection[str]) -> 
     """
     only_source(rounds)
     found: dict[tuple[Kind, str], list[ItemStatus]] = {}
-    newest: dict[tuple[Kind, str], tuple[str, bool]] = {}
+    newest: dict[tuple[Kind, str], tuple[DimensionResult, ItemResult]] = {}
     for each in rounds:
-        for item in each.items:
-            if item.kind is not ItemKind.RED_FLAG and item.id in rubric_items:
-                found.setdefault((each.kind, item.id), []).append(item.status)
-                newest[each.kind, item.id] = (item.text, item.kind is ItemKind.SENIOR)
+        for result in each.assessed:
+            for item in result.items:
+                if item.kind is not ItemKind.RED_FLAG and item.id in rubric_items:
+                    found.setdefault((each.kind, item.id), []).append(item.status)
+                    newest[each.kind, item.id] = (result, item)
     spots = [
         WeakSpot(
             *key,
-            *newest[key],
+            dimension=newest[key][0].name,
+            text=newest[key][1].text,
+            senior=newest[key][1].kind is ItemKind.SENIOR,
             met=statuses[-NEWEST:].count(ItemStatus.MET),
             partial=statuses[-NEWEST:].count(ItemStatus.PARTIAL),
             unverified=statuses[-NEWEST:].count(ItemStatus.UNVERIFIED),

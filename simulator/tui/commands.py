@@ -76,19 +76,27 @@ COMMANDS: dict[str, Command] = {
     "history.narrow": Command(
         "f", "narrow", "Narrow", "Narrow the list by kind, mode, judge, call or dates; order it."
     ),
-    "history.kind": Command("k", "next_kind", "Kind", "Sessions with a round of one kind: the next one, then all."),
-    "history.mode": Command("m", "next_mode", "Mode", "Mocks, then practice, then both."),
-    "history.judged": Command(
-        "j", "next_judged", "Judged by", "Judged by yourself, by a model, waiting for it, then all."
+    "history.all": Command("a", "show_all", "All", "Show every session again: drop the filters and the words."),
+    "history.kind": Command(
+        "k", "next_kind", "Kind", "Sessions with a round of one kind: the next one, then all.", show=False
     ),
-    "history.order": Command("o", "next_order", "Order", "Newest first, oldest first, best call first, worst first."),
+    "history.mode": Command("m", "next_mode", "Mode", "Mocks, then practice, then both.", show=False),
+    "history.judged": Command(
+        "j", "next_judged", "Judged by", "Judged by yourself, by each model, waiting for it, then all.", show=False
+    ),
+    "history.order": Command(
+        "o", "next_order", "Order", "Newest first, oldest first, best call first, worst first, longest first."
+    ),
     "history.note": Command("n", "note", "Note", "Write a note on the marked session."),
     "history.tags": Command("t", "tags", "Tags", "Give the marked session tags, or take them away."),
     "history.delete": Command("x", "delete", "Delete", "Delete the marked session; u brings it back."),
-    "history.undo": Command("u", "undo_delete", "Undo", "Bring back the session that was deleted last."),
+    "history.undo": Command(
+        "u", "undo_delete", "Undo", "Bring back the session deleted last, or one of the last 30 days.", show=False
+    ),
     "history.export": Command("e", "export", "Export", "Write sessions to a file."),
     "review.text": Command("tab", "next_tab", "Next part", "Result, answer with evidence, transcript, exemplars."),
     "review.text_before": Command("shift+tab", "part_before", "Part before", "Back to the part before."),
+    "review.attempt": Command("a", "next_attempt", "Other attempt", "Compare with another attempt at this question."),
     "review.again": Command("r", "try_again", "Try again", "Practise this question once more."),
     "review.export": Command("e", "export", "Export", "Write this session, or this round of it, to a file."),
     "progress.part": Command("tab", "next_part", "Next part", "Levels, over time, weak spots, pacing, your own eye."),

@@ -19,8 +19,11 @@ from scorecards.problems import nearest
 from simulator.errors import ConfigError
 from simulator.tui.commands import COMMANDS
 from simulator.tui.screens.ask import AskScreen
+from simulator.tui.screens.export import ExportScreen
 from simulator.tui.screens.interview import InterviewScreen
+from simulator.tui.screens.labels import NoteScreen, TagsScreen
 from simulator.tui.screens.model import ModelScreen
+from simulator.tui.screens.outcome_form import OutcomeForm
 from simulator.tui.widgets.answer_editor import AnswerEditor
 
 MODIFIERS = {"ctrl", "shift", "alt", "super", "hyper", "meta"}
@@ -59,7 +62,7 @@ def _not_keys(keys: Mapping[str, str]) -> Iterator[str]:
 
 def _taken_by_text(keys: Mapping[str, str]) -> Iterator[str]:
     """Complain of keys that would not arrive, or would be missing, where text is typed."""
-    screens = (InterviewScreen, AskScreen, ModelScreen)
+    screens = (InterviewScreen, AskScreen, ModelScreen, ExportScreen, OutcomeForm, NoteScreen, TagsScreen)
     where_text_is = {*EVERYWHERE, *(name for screen in screens for name in commands_of(screen))}
     owned = WRITING.union(*(_bound(field) for field in (AnswerEditor, Input)))
     for name, given in keys.items():

@@ -160,7 +160,7 @@ def test_a_whole_history_in_words(cli: CommandLine) -> None:
     assert "You rate yourself 1.0 high and you rate your economics 1.0 high." in shown
     assert "right in 6 of 6, and you were 80% sure. Brier score 0.04, better than always saying 50% (0.25)" in shown
     assert "strategy, risk: under half of its time in 6 of 6 rounds, 20% on average" in shown
-    assert "One round to be judged: pm-simulator judge." in shown
+    assert "One round to be judged. Judge with: pm-simulator judge." in shown
 
 
 def test_a_damaged_session_is_told_and_hides_no_other(cli: CommandLine) -> None:

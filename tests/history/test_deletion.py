@@ -207,6 +207,7 @@ def test_after_a_month_a_deleted_session_is_gone_for_good_at_the_next_start(path
     assert not workspace.store.read_only
     assert {place.name for place in paths.deleted.iterdir()} == {TWO}
     assert [path for path in paths.data.rglob("*") if ONE in path.name] == []
+    assert ONE not in (paths.history / "index.jsonl").read_text(encoding="utf-8"), "its title and note stood there"
     workspace.close()
 
 

@@ -1,5 +1,7 @@
 """Notes and tags: kept in the record, clean, and refused where they would not be found again."""
 
+import json
+
 import pytest
 
 from simulator.errors import UsageError
@@ -43,9 +45,13 @@ def test_there_is_an_end_to_tags() -> None:
         with_tags(record, ["+one-more"], BEGIN)
 
 
-def test_lists_know_the_tags_and_read_rows_of_a_program_that_had_none() -> None:
-    summary = summarise(with_tags(finished(), ["+pricing"], BEGIN))
-    assert summary.tags == ("pricing",)
-    assert SessionSummary.from_row(summary.to_row()) == summary
-    old = {"session": [*summary[:5], [list(each) for each in summary.rounds]]}
-    assert SessionSummary.from_row(old) == summary._replace(tags=())
+def test_lists_know_the_tags_and_the_note_and_refuse_rows_of_a_program_that_had_none() -> None:
+    summary = summarise(with_note(with_tags(finished(), ["+pricing"], BEGIN), "Slower.", BEGIN))
+    assert (summary.tags, summary.note) == (("pricing",), "Slower.")
+    row = json.loads(json.dumps(summary.to_row()))
+    assert SessionSummary.from_row(row) == summary
+    rounds = [list(each) for each in summary.rounds]
+    fewer = [[*summary[:5], rounds], [*summary[:6], []], [*summary[:5], [each[:-1] for each in rounds], [], ""]]
+    for old in fewer:
+        with pytest.raises((KeyError, TypeError, ValueError)):
+            SessionSummary.from_row({"session": old})

@@ -269,4 +269,4 @@ def test_a_closed_client_can_be_used_again(runner: asyncio.Runner) -> None:
 
 
 def test_the_command_is_the_worker_and_cannot_be_shadowed_by_the_current_folder() -> None:
-    assert COMMAND[1:] == ("-P", "-m", "simulator.model.worker")
+    assert COMMAND[1:] == ("-P", "-u", "-m", "simulator.model.worker")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scorecards.models import Target, Unassessed
 from scorecards.recommendation import Call
-from simulator.plain.progress import calibration_lines
+from simulator.plain.progress_words import calibration_lines
 from simulator.practice.calibration import Calibration, calibrate
 from simulator.practice.series import JudgedRound, judged_rounds
 from tests.practice.pasts import MODEL, assessment, predicted, series, session

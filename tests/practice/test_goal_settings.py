@@ -37,3 +37,16 @@ def test_what_is_no_day_is_refused_by_name(path: Path, text: str) -> None:
     path.write_text(f"interview_date = {text}\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"interview_date.*must be a day such as 2026-11-21"):
         load_config(path)
+
+
+@pytest.mark.parametrize("goal", [0, 1, 14])
+def test_a_goal_is_a_number_of_sessions_a_week(path: Path, goal: int) -> None:
+    path.write_text(config_toml(Config(weekly_goal=goal)), encoding="utf-8")
+    assert load_config(path).weekly_goal == goal
+
+
+@pytest.mark.parametrize("text", ["-1", "15", "2.5", "true", '"3"'])
+def test_what_is_no_goal_is_refused_by_name(path: Path, text: str) -> None:
+    path.write_text(f"weekly_goal = {text}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="weekly_goal"):
+        load_config(path)

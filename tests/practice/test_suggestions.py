@@ -76,7 +76,9 @@ def test_a_due_drill_is_sat_again_and_says_since_when() -> None:
     (first,) = suggestions([sat(0, "sunset-one", SUNSET, level=2)], CARDS[2:], day=9)
 
     assert first.why is Why.DUE
-    assert first.reason == "strategy, sunset: objective and framing was at 2 9 days ago; due for 8 days by the schedule"
+    assert first.reason == (
+        "strategy, sunset: objective and framing was at level 2, 9 days ago; due for 8 days by the schedule"
+    )
     assert first.arguments == ("drill", "--question", "sunset-one")
     assert first.title == "Title of sunset-one"
 

@@ -94,6 +94,7 @@ class Seat:
     async def resize(self, width: int, height: int) -> None:
         """Resize the terminal."""
         await self.pilot.resize_terminal(width, height)
+        self.app._check_resize()  # now, not in a hundredth of a second
         await self.settle()
 
     async def pass_time(self, seconds: float) -> None:

@@ -72,22 +72,6 @@ async def history_filter(room: Room) -> None:
     await room.press(*"lean")
 
 
-async def review(room: Room) -> None:
-    await past(room)
-    await room.press("h")
-    await room.press("enter")
-
-
-async def review_answer(room: Room) -> None:
-    await review(room)
-    await room.press("tab")
-
-
-async def review_transcript(room: Room) -> None:
-    await review(room)
-    await room.press("tab", "tab")
-
-
 async def bank(room: Room) -> None:
     await room.press("b")
 

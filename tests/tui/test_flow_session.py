@@ -74,7 +74,7 @@ def test_a_whole_mock_from_home_to_its_review(room: Room) -> None:
         await grade_with_proof(seat)
         await seat.press("enter")
         assert seat.at == "HomeScreen"
-        assert "Last session" in seat.text
+        assert "Last       2026-11-21 mock" in seat.text
         await seat.press("h")
         assert "1 of 1" in seat.text
         await seat.press("enter")

@@ -34,6 +34,7 @@ def summary(number: int, mode: str, rounds: list[tuple[str, str]], status: str =
                 call="hire" if JUDGED[judged] else "",
                 source=JUDGED[judged],
                 waiting=judged == "waiting",
+                judges=tuple({"self": ("self",), "llm": ("gpt-9",)}.get(JUDGED[judged], ())),
             )
             for place, (kind, judged) in enumerate(rounds, start=1)
         ),
@@ -88,7 +89,7 @@ def test_each_key_goes_through_its_values_and_back_to_all(room: Room, past: list
             assert seat.part("#state") == f"12 of 24 · {mode}"
         await seat.press("m")
         assert titles(seat) == everything
-        for source, words in (("self", "by yourself"), ("llm", "by a model")):
+        for source, words in (("self", "by yourself"), ("llm", "by gpt-9")):
             await seat.press("j")
             assert titles(seat) == wanted(past, source=source)
             assert seat.part("#state") == f"6 of 24 · {words}"
@@ -131,7 +132,7 @@ def test_a_loop_passes_only_where_one_round_is_all_that_is_wanted(room: Room, pa
     async def story(seat: Seat) -> None:
         await seat.press("h", "k", "k", "j")
         assert titles(seat) == ["2"]
-        await seat.press("j", "j")
+        await seat.press("j")
         assert titles(seat) == ["1"], "what was discarded waits for nobody"
 
     room.play(story)
@@ -160,8 +161,8 @@ def test_ten_thousand_are_filtered_without_wording_one_that_is_not_seen(
     past[:] = past * 420
     seen: list[str] = []
 
-    def worded(summary: SessionSummary, *, narrow: bool) -> str:
-        del narrow
+    def worded(summary: SessionSummary, width: int) -> str:
+        del width
         seen.append(summary.id)
         return "Title 1"
 
@@ -181,9 +182,13 @@ def test_the_keys_are_in_footer_and_help(room: Room, past: list[SessionSummary])
 
     async def story(seat: Seat) -> None:
         await seat.press("h")
-        for words in ("k Kind", "m Mode", "j Judged by"):
-            assert words in seat.rows[-1]
+        shown = "/ Filter esc Back f Narrow o Order n Note t Tags x Delete e Export f1 Help"
+        assert " ".join(seat.rows[-1].split()) == shown, "all of it, at 80 columns"
+        await seat.press("m")
+        assert "f Narrow a All o Order" in seat.rows[-1]
+        await seat.resize(100, 50)
         await seat.press("f1")
-        assert "Mocks, then practice, then both." in seat.words
+        for words in ("Mocks, then practice, then both.", "k Kind:", "j Judged by:", "u Undo:", "a All:"):
+            assert words in seat.words
 
     room.play(story)

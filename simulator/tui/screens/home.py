@@ -1,67 +1,60 @@
-"""Home: what is open, the last result, and what to do now."""
+"""Home: what to do now, where one stands, and the menu."""
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
-from simulator.tui.commands import COMMANDS, bindings
+from simulator.tui.commands import bindings
+from simulator.tui.menu import MENU, menu
+from simulator.tui.standing import Standing, facts
 from simulator.tui.text import joined, shown
 from simulator.tui.widgets.key_footer import KeyFooter
+from simulator.tui.widgets.keyed import Keyed, KeyedLines
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from textual.content import Content
-
-    from simulator.history.summaries import RoundSummary, SessionSummary
-    from simulator.interview.drafts import Recovered
     from simulator.tui.app import SimulatorApp
 
-MENU = (
-    "home.continue",
-    "home.mock",
-    "home.drill",
-    "home.judge",
-    "home.next",
-    "home.progress",
-    "home.history",
-    "home.outcomes",
-    "home.bank",
-    "home.train",
-    "home.model",
-    "home.settings",
-    "home.quit",
-)
-MOST_BEFORE = 8
-"""Earlier sessions that home lists where there is room."""
-EXPLAINED_FROM = 60
-"""Cells of width."""
+MARGIN = 2
+"""Cells beside the screen's text; app.tcss sets them, as what follows."""
+WIDE, MENU_WIDTH, BESIDE = 110, 38, 47
+"""Cells from which the menu stands beside what home says, its width there, and what is not left of the row for that."""
+LOW, ROWS = 20, 3
+"""Rows of the terminal below which all there is to do has no more than so many; below HIGH the suggestion alone."""
+HIGH = 34
+"""Rows from which nothing is cut."""
+READING = "Next: reading your rounds ..."
 
 
 class HomeScreen(Screen[None]):
-    """The start. It paints before anything is read from disk."""
+    """The start. It paints before anything is read from disk; the judged rounds are read last, a session at a time."""
 
-    HELP = "Home. Press the letter of what you want. Everything is kept on this machine."
+    HELP = (
+        "Home. What waits comes first, then what to practise next and why. Press the letter of what you want. "
+        "Everything is kept on this machine."
+    )
     BINDINGS: ClassVar[list[BindingType]] = bindings(*MENU, "app.help")
 
     def compose(self) -> ComposeResult:
-        """Lay out the title, what is open, the menu."""
+        """Lay out the title, what to do now, where one stands, the menu."""
         with VerticalScroll(id="home"):
-            with Vertical(id="choices"):
-                yield Static(joined(shown("pm-simulator", "bold"), "  practise a senior PM interview"), id="title")
-                yield Static("", id="menu")
             with Vertical(id="standing"):
-                yield Static("", id="now")
-                yield Static("", id="last")
+                yield Static(joined(shown("pm-simulator", "bold"), "  practise a senior PM interview"), id="title")
+                with Vertical(id="what"):
+                    yield KeyedLines(id="now")
+                    yield KeyedLines(id="next")
+                yield Static("", id="facts")
                 yield Static("", id="before")
+            with Vertical(id="choices"):
+                yield Static("", id="menu")
                 yield Static(shown(f"Everything is kept in {self._app.paths.data}", "dim"), id="where")
         yield KeyFooter()
 
@@ -71,17 +64,32 @@ class HomeScreen(Screen[None]):
         """The commands that have nothing to do now, as far as is known."""
         self._urged = ""
         """The command to begin with, where nothing was sat yet."""
+        self._now: list[Keyed] = []
+        """What is wrong, interrupted or waiting."""
+        self._next: list[Keyed] = []
+        """Today's suggestion."""
+        self._standing: Standing | None = None
+        self._suggested_for: tuple[object, ...] = ()
+        """What the suggestion was made from."""
 
     @property
     def _app(self) -> SimulatorApp:
         return cast("SimulatorApp", self.app)
 
-    def on_resize(self, event: Resize) -> None:
-        """Explain the menu where there is room for it."""
-        self._show_menu(event.size.width)
+    def on_resize(self) -> None:
+        """Show as much as there is room for."""
+        self._show()
 
-    def _show_menu(self, width: int) -> None:
-        self.query_one("#menu", Static).update(_menu(self.app._keymap, width, self._idle, self._urged))
+    def _show(self) -> None:
+        low, high, wide = self.size.height < LOW, self.size.height >= HIGH, self.size.width >= WIDE
+        room = self.size.width - (BESIDE if wide else 2 * MARGIN)
+        most = max(1, ROWS // max(1, len(self._now) + len(self._next))) if low else 0
+        columns, width = (1, MENU_WIDTH) if wide else (2, room)
+        self.query_one("#menu", Static).update(menu(self.app._keymap, width, columns, self._idle, self._urged))
+        self.query_one("#now", KeyedLines).show(self._now, most)
+        self.query_one("#next", KeyedLines).show(self._next, most or (0 if high else ROWS))
+        if self._standing:
+            self.query_one("#facts", Static).update(facts(self._standing, room, short=low, whole=high))
 
     def on_screen_resume(self) -> None:
         """Read afresh whenever home comes back."""
@@ -89,43 +97,55 @@ class HomeScreen(Screen[None]):
 
     @work(exclusive=True, group="home")
     async def _look(self) -> None:
-        self._app.attempt(self._show_state)
+        self._app.attempt(self._look_quickly)
+        if self._suggested_for:
+            await self._suggest()
 
-    def _show_state(self) -> None:
-        workspace = self._app.workspace
-        store = workspace.store
-        drafts, lost = workspace.drafts()
-        summaries = store.summaries()
-        now: list[Content | str] = [f"{notice}\n" for notice in (*store.notices, *self._settings_trouble())]
-        if drafts:
-            what, rest = _in_short(drafts[0])
-            more = f"; and {len(drafts) - 1} more" if len(drafts) > 1 else ""
-            now += [self._key_of("home.continue"), f"  Interrupted: {what}\n", shown(f"   {rest}{more}\n", "dim")]
-        now += [f"A draft cannot be read and was left where it is: {path}\n" for path in lost]
-        waiting = sum(each.waiting for each in _finished_rounds(summaries))
-        if waiting:
-            waits = "round waits" if waiting == 1 else "rounds wait"
-            now += [self._key_of("home.judge"), f"  {waiting} {waits} to be judged\n"]
-        self.query_one("#now", Static).update(joined(*now).rstrip())
-        self.query_one("#now").display = bool(now)
-        self.query_one("#last", Static).update(_last(summaries))
-        self.query_one("#before", Static).update(_before(summaries))
-        able = {"home.continue": bool(drafts), "home.judge": bool(waiting)}
-        self._idle = {name for name, has_work in able.items() if not has_work}
-        self._urged = "" if summaries or drafts else "home.drill"
-        self._show_menu(self.size.width)
+    def _look_quickly(self) -> None:
+        """Show what is known without reading a session; of the suggestion, that it is coming."""
+        from simulator.tui.outlook import key_of, look
 
-    def _key_of(self, name: str) -> Content:
-        return shown(self.app._keymap.get(name, COMMANDS[name].key), "bold $accent")
+        before = self._suggested_for
+        self._suggested_for = ()
+        known = look(self._app)
+        self._now, self._idle = known.now, known.idle
+        self._urged = "home.drill" if known.first else ""
+        due = ""
+        if known.first:
+            self._next = [known.first]
+            due = "nothing yet"
+        else:
+            workspace = self._app.workspace
+            self._suggested_for = (workspace, workspace.store.changes, known.config, workspace.clock.utc().date())
+            if self._suggested_for != before:
+                self._next = [Keyed(key_of(self._app, "home.next"), READING)]
+            elif self._standing:
+                due = self._standing.due
+        self._standing = replace(known.standing, due=due)
+        rows = [f"\n  {row}" for row in known.before]
+        self.query_one("#before", Static).update(joined(shown("Before", "bold"), *rows) if rows else "")
+        self._show()
 
-    def _settings_trouble(self) -> list[str]:
-        from simulator.errors import ConfigError
+    async def _suggest(self) -> None:
+        """Read the judged rounds without holding a key up, then say what to practise; what covers home comes first."""
+        from scorecards.problems import ContentError
+        from simulator.errors import SimulatorError
+        from simulator.tui.outlook import key_of, read_in_steps, suggested
 
         try:
-            self._app.use_settings()
-        except ConfigError as error:
-            return [f"{error.title}: {error.sentence} {error.next_step}"]
-        return []
+            for _ in read_in_steps(self._app):
+                await asyncio.sleep(0)
+                if self.app.screen is not self:
+                    self._suggested_for = ()
+                    return
+            advice, due = suggested(self._app)
+        except (SimulatorError, ContentError) as error:
+            title = getattr(error, "title", "a card cannot be used")
+            advice, due = Keyed(key_of(self._app, "home.next"), f"Next: {title[:1].lower()}{title[1:]}"), ""
+        self._next = [advice]
+        if self._standing:
+            self._standing = replace(self._standing, due=due)
+        self._show()
 
     def action_continue(self) -> None:
         """Go on with the interrupted interview, or with one of several."""
@@ -181,50 +201,3 @@ class HomeScreen(Screen[None]):
             self._app.push_screen(screens[name]())
 
         self._app.attempt(open_screen)
-
-
-def _menu(keys: Mapping[str, str], width: int, idle: Collection[str], urged: str) -> Content:
-    explained = width >= EXPLAINED_FROM
-    lines: list[Content | str] = []
-    for name in MENU:
-        command = COMMANDS[name]
-        words = f"{command.help}\n" if explained else "\n"
-        key, label = ("dim", "dim") if name in idle else ("bold $accent", "bold" if name == urged else "")
-        lines += [shown(keys.get(name, command.key), key), shown(f"  {command.label:<9} ", label), shown(words, "dim")]
-    return joined(*lines).rstrip()
-
-
-def _finished_rounds(summaries: list[SessionSummary]) -> list[RoundSummary]:
-    return [each for summary in summaries if summary.status == "finished" for each in summary.rounds]
-
-
-def _in_short(draft: Recovered) -> tuple[str, str]:
-    from simulator.plain.home import in_short
-
-    return in_short(draft)
-
-
-def _last(summaries: list[SessionSummary]) -> Content:
-    """Return the last result in one glance."""
-    if not summaries:
-        return shown("No sessions yet. A drill is a good start: no clock ends it, and it takes a lunch break.")
-    newest = summaries[-1]
-    parts: list[Content | str] = [shown(f"Last session  {newest.started[:10]}  {newest.mode}\n", "bold")]
-    for each in newest.rounds:
-        result = each.call or ("to be judged" if each.waiting else "not answered")
-        parts.append(f"  {each.kind.replace('_', ' ')}: {each.title}, {result}\n")
-    return joined(*parts).rstrip()
-
-
-def _before(summaries: list[SessionSummary]) -> Content:
-    """Return what came of the sessions before the last one, the newest first: whether it gets better."""
-    from simulator.plain.reports import outcome_words
-
-    earlier = summaries[-1 - MOST_BEFORE : -1][::-1]
-    rows = [f"  {each.started[:10]} {outcome_words(each):<14} {_kinds(each)}\n" for each in earlier]
-    return joined(shown("Before\n", "bold"), *rows).rstrip() if rows else joined()
-
-
-def _kinds(summary: SessionSummary) -> str:
-    kinds = list(dict.fromkeys(each.kind.replace("_", " ") for each in summary.rounds))
-    return kinds[0] if len(kinds) == 1 else f"{len(summary.rounds)} rounds"

@@ -1,17 +1,20 @@
-"""Settings: theme, target, follow-ups, grace; and where everything is."""
+"""Settings: theme, target, timing, the week's goal, the interview's day; and where everything is."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from scorecards.models import Target
 from simulator.config import THEMES, Config
+from simulator.errors import UsageError
+from simulator.plain.standing import interview_words
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown, tell
 from simulator.tui.widgets.choice_row import ChoiceRow
@@ -23,12 +26,17 @@ if TYPE_CHECKING:
 
 PROBES = (2, 3, 4)
 GRACES = (0, 20, 60, 120)
+GOALS = (1, 2, 3, 4, 5, 6, 7)
+NO_GOAL = "none"
 
 
 class SettingsScreen(Screen[None]):
-    """A row for each setting; ctrl+s keeps them."""
+    """A row for each setting, a field for the day; ctrl+s keeps them."""
 
-    HELP = "Settings. The arrow keys change a row, ctrl+s keeps all in the settings file named below."
+    HELP = (
+        "Settings. The arrow keys change a row, ctrl+s keeps all in the settings file named below. With the day of "
+        "your interview home counts down, and what to practise next comes before it."
+    )
     BINDINGS: ClassVar[list[BindingType]] = bindings("form.done", "screen.back")
 
     @property
@@ -49,6 +57,13 @@ class SettingsScreen(Screen[None]):
             grace = config.grace_seconds
             graces = sorted({*GRACES, grace})
             yield ChoiceRow("Grace in a mock, in seconds", [(str(n), "") for n in graces], "grace", graces.index(grace))
+            goals = [*sorted({*GOALS, *([config.weekly_goal] if config.weekly_goal else [])}), 0]
+            words = [(f"{n}" if n else NO_GOAL, "") for n in goals]
+            yield ChoiceRow("Sessions a week", words, "goal", goals.index(config.weekly_goal))
+            yield Static(shown("Day of the interview, as 2027-01-15; empty: none", "dim"), classes="question")
+            day = config.interview_date.isoformat() if config.interview_date else ""
+            yield Input(day, placeholder="none", id="interview-day", restrict="[0-9-]*", max_length=10, compact=True)
+            yield Static("", id="days-left")
             places = {
                 "history": paths.history,
                 "own cards": paths.cards,
@@ -70,8 +85,36 @@ class SettingsScreen(Screen[None]):
             self.app.theme = THEMES[message.row.chosen]
         self._say_whether_kept()
 
+    def on_input_changed(self) -> None:
+        """Say how far the day is, and that it is not kept yet."""
+        try:
+            day = self._day()
+        except UsageError:
+            words = "not a day yet"
+        else:
+            words = interview_words(day, self._app.workspace.clock.utc()) if day else ""
+        self.query_one("#days-left", Static).update(shown(words, "dim"))
+        self._say_whether_kept()
+
+    def on_input_submitted(self) -> None:
+        """Go on to the next field."""
+        self.focus_next()
+
+    def _day(self) -> date | None:
+        """Return the interview's day; raise UsageError for what is none."""
+        text = self.query_one("#interview-day", Input).value
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            raise UsageError(
+                "Not a day", f"{text!r} is not a day.", "Write it as 2027-01-15, or leave the field empty."
+            ) from None
+
     def _say_whether_kept(self) -> None:
-        changed = self._entered() != self._app.workspace.config
+        try:
+            changed = self._entered() != self._app.workspace.config
+        except UsageError:
+            changed = True
         text = "Not kept yet: ctrl+s keeps what is chosen, Escape drops it." if changed else ""
         self.query_one("#unkept", Static).update(shown(text, "bold"))
 
@@ -83,15 +126,16 @@ class SettingsScreen(Screen[None]):
                 "target": Target(rows["target"]),
                 "probes": int(rows["probes"]),
                 "grace_seconds": int(rows["grace"]),
+                "weekly_goal": 0 if rows["goal"] == NO_GOAL else int(rows["goal"]),
+                "interview_date": self._day(),
             }
         )
 
     def action_done(self) -> None:
         """Write the settings file."""
-        changed = self._entered()
 
         def save() -> None:
-            self._app.workspace.save_config(changed)
+            self._app.workspace.save_config(self._entered())
             self._say_whether_kept()
             tell(self.app, "Kept.", "Settings")
 

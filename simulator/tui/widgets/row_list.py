@@ -38,6 +38,9 @@ class RowList(ScrollView, can_focus=True):
             self.index = index
             super().__init__()
 
+    class Marked(Message):
+        """Another row was marked."""
+
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 Textual's own name
         super().__init__(id=id)
         self._count = 0
@@ -73,10 +76,11 @@ class RowList(ScrollView, can_focus=True):
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
 
     def watch_marked(self, before: int, after: int) -> None:
-        """Paint the two rows that change."""
+        """Paint the two rows that change, and tell the screen."""
         del before, after
         self._keep_in_sight()
         self.refresh()
+        self.post_message(self.Marked())
 
     def _keep_in_sight(self) -> None:
         if self._count:

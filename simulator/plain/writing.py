@@ -1,9 +1,10 @@
-"""Writing what a command makes, piece by piece, to standard output or to a private file."""
+"""Writing what an export makes, piece by piece, to standard output or to a private file."""
 
 import contextlib
+import errno
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import TextIO
 
@@ -30,6 +31,12 @@ def to_stream(stream: TextIO | None, pieces: Iterable[str]) -> None:
 
 def to_file(path: Path, pieces: Iterable[str], *, force: bool = False) -> None:
     """Write a private file whole or not at all; raise UsageError where it is there already, StorageError."""
+    for _ in file_steps(path, pieces, force=force):
+        pass
+
+
+def file_steps(path: Path, pieces: Iterable[str], *, force: bool = False) -> Generator[int]:
+    """Write as ``to_file`` does, and give the bytes so far after each piece; closed early it leaves no file."""
     if not path.name or "\0" in str(path):
         raise UsageError("That is no file name", f"{str(path)!r} cannot be written.", "Name another file.")
     stray = path.with_name(f"{path.name[:50]}.{secrets.token_hex(4)}{STRAY}")
@@ -39,6 +46,7 @@ def to_file(path: Path, pieces: Iterable[str], *, force: bool = False) -> None:
         with os.fdopen(handle, "wb") as target:
             for piece in pieces:
                 target.write(_encoded(piece))
+                yield target.tell()
             target.flush()
             os.fsync(target.fileno())
         _require_place(path, force=force)
@@ -62,10 +70,12 @@ def _require_place(path: Path, *, force: bool) -> None:
 
 
 def _cannot_write(place: Path | str, error: OSError) -> StorageError:
+    next_step = {
+        errno.ENOENT: "Make the folder, or name another file.",
+        errno.ENOSPC: "Free some space, or name a file on another disk.",
+    }.get(error.errno or 0, "Name another file.")
     return StorageError(
-        "This cannot be written",
-        f"{place}: {error.strerror or error}. The history is untouched.",
-        "Name another file, or free some space.",
+        "This cannot be written", f"{place}: {error.strerror or error}. The history is untouched.", next_step
     )
 
 
