@@ -34,7 +34,7 @@ class Index:
         journal = self._journal.rows()
         announced = set()
         for row in journal.rows:
-            with contextlib.suppress(KeyError, TypeError, ValueError):
+            with contextlib.suppress(LookupError, TypeError, ValueError):
                 if ANNOUNCED in row:
                     announced.add(row[ANNOUNCED])
                     continue

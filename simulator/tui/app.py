@@ -14,12 +14,13 @@ from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.dom import NoScreen
-from textual.events import Key, Resize
+from textual.events import Event, Key, Paste, Resize
 from textual.theme import Theme
+from textual.widgets import Input
 
 from simulator.tui.commands import bindings
 from simulator.tui.screens.home import HomeScreen
-from simulator.tui.text import tell
+from simulator.tui.text import safe, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -191,6 +192,12 @@ class SimulatorApp(App[None]):
         elif covered and not too_small:
             self.screen.dismiss(None)
 
+    async def on_event(self, event: Event) -> None:
+        """Take out of a pasted line what a terminal would obey; the answer's editor sees to its own text."""
+        if isinstance(event, Paste) and isinstance(self.focused, Input):
+            event.text = safe(event.text)
+        await super().on_event(event)
+
     def on_key(self, event: Key) -> None:
         """Drop a key that the screen which is on calls too early; a key finds its command only here."""
         is_too_early = getattr(self.screen, "is_too_early", None)
@@ -267,6 +274,14 @@ class SimulatorApp(App[None]):
             if binding.id and binding.tooltip and active.enabled:
                 run = partial(self.run_action, binding.action, active.node)
                 yield SystemCommand(f"{binding.description} ({self.get_key_display(binding)})", binding.tooltip, run)
+
+    def action_command_palette(self) -> None:
+        """Show the list of commands, where there is room for it."""
+        from simulator.tui.screens.palette import Palette
+        from simulator.tui.screens.too_small import TooSmallScreen
+
+        if not (Palette.is_open(self) or isinstance(self.screen, TooSmallScreen)):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_show_help(self) -> None:
         """Show help for the screen that is on."""

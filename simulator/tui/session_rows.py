@@ -14,6 +14,8 @@ from simulator.plain.sub_kinds import sub_kind_words
 from simulator.tui.text import fitted, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from simulator.history.summaries import RoundSummary, SessionSummary
 
 TITLE_LAST_FROM = 60
@@ -48,6 +50,20 @@ def history_row(summary: SessionSummary, width: int) -> str:
         return f"{head}{titles}"
     of_tags = max(0, min(cell_len(tags), room - min(LEAST_TITLE, cell_len(titles)) - 2))
     return f"{head}{fitted(titles, room - of_tags - 2).rstrip()}  {fitted(tags, of_tags)}"
+
+
+class SessionLines:
+    """The rows, each worded when it is seen."""
+
+    def __init__(self, summaries: Sequence[SessionSummary], width: Callable[[], int]) -> None:
+        self._summaries = summaries
+        self._width = width
+
+    def __len__(self) -> int:
+        return len(self._summaries)
+
+    def __getitem__(self, index: int) -> str:
+        return history_row(self._summaries[index], self._width())
 
 
 def searched_text(summary: SessionSummary) -> str:

@@ -74,7 +74,7 @@ def test_a_paste_of_200_000_characters_is_cut_and_told(room: Room) -> None:
 HELP: dict[str, tuple[str, ...]] = {
     "HomeScreen": ("m", "Mock", "d", "Drill", "h", "History"),
     "SetupScreen": ("^s", "Start", "esc"),
-    "HistoryScreen": ("/", "Filter", "esc"),
+    "HistoryScreen": ("u", "Undo", "esc"),
     "BankScreen": ("s", "Sit it", "/"),
     "SettingsScreen": ("^s", "Done"),
     "BriefingScreen": ("Begin: Hear the question",),

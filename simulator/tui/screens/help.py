@@ -35,7 +35,7 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(classes="box"):
             yield Static(shown("Help", "bold"))
             with VerticalScroll(classes="help"):
-                yield Static(shown(getattr(self._about, "HELP", "")), classes="help-text")
+                yield Static(shown(self._about.HELP or ""), classes="help-text")
                 for key, binding in keys:
                     with Horizontal(classes="help-key"):
                         yield Static(shown(f" {key:^{longest}} ", "reverse"), classes="help-chip")

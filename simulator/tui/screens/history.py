@@ -16,7 +16,7 @@ from simulator.history.records import Mode
 from simulator.plain.narrowing import SELF, WAITING, Narrowing, Order, kept
 from simulator.tui.commands import bindings
 from simulator.tui.screens.listing import ListingScreen
-from simulator.tui.session_rows import history_row, preview_parts, searched_text
+from simulator.tui.session_rows import SessionLines, preview_parts, searched_text
 from simulator.tui.text import joined, one_line, shown, tell
 from simulator.tui.widgets.row_list import RowList
 
@@ -33,20 +33,6 @@ OF_SOME = ("filter", "narrow", "next_order", "next_kind", "next_mode", "next_jud
 """Actions that need a history."""
 LONGEST_FILTER = 30
 """Characters of a filter in the state line."""
-
-
-class _Lines:
-    """The rows, each worded when it is seen."""
-
-    def __init__(self, summaries: Sequence[SessionSummary], width: Callable[[], int]) -> None:
-        self._summaries = summaries
-        self._width = width
-
-    def __len__(self) -> int:
-        return len(self._summaries)
-
-    def __getitem__(self, index: int) -> str:
-        return history_row(self._summaries[index], self._width())
 
 
 class HistoryScreen(ListingScreen):
@@ -93,7 +79,7 @@ class HistoryScreen(ListingScreen):
         self._changes = store.changes
         self._summaries = [each for each in reversed(store.summaries()) if each.id not in self._gone]
         mark = next((place for place, each in enumerate(self._summaries) if each.id == name), None) if name else None
-        self.show(_Lines(self._summaries, lambda: rows.size.width - 2), mark)  # type: ignore[arg-type]
+        self.show(SessionLines(self._summaries, lambda: rows.size.width - 2), mark)  # type: ignore[arg-type]
         if mark is None:
             rows.marked = max(0, min(place, rows.count - 1))
 

@@ -20,6 +20,7 @@ class TooSmallScreen(ModalScreen[None]):
     """Goes away by itself when the terminal is large enough."""
 
     HELP = "Enlarge the terminal to go on."
+    DEFAULT_CSS = "TooSmallScreen { overflow: hidden; }"  # in one column, scrollbars would come and go for ever
 
     def on_screen_resume(self) -> None:
         """Go away as well when the terminal has grown under a dialog above this screen."""
