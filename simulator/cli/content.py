@@ -90,7 +90,7 @@ def scorecard_show(options: Options, kind: str, as_json: bool) -> None:
     """Show the scorecard of a kind of question."""
     from scorecards.catalogue import load_scorecard
     from scorecards.models import Kind
-    from simulator.plain.texts import scorecard_text
+    from simulator.words.texts import scorecard_text
 
     loaded = load_scorecard(Kind(kind))
     if as_json:

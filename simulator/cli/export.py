@@ -17,7 +17,7 @@ from simulator.cli.options import (
     tell_notices,
 )
 from simulator.errors import ExitCode, SimulatorError, UsageError
-from simulator.plain.exporting import FORMATS
+from simulator.sharing.exporting import FORMATS
 
 if TYPE_CHECKING:
     from simulator.history.records import SessionRecord
@@ -40,8 +40,8 @@ def export(options: Options, session: str, style: str, number: int | None, outpu
     from pathlib import Path
 
     from simulator.history.export import with_round
-    from simulator.plain.exporting import all_sessions, pieces
-    from simulator.plain.writing import to_file, to_stream
+    from simulator.sharing.exporting import all_sessions, pieces
+    from simulator.sharing.writing import to_file, to_stream
 
     if number and session == ALL:
         raise UsageError(
@@ -83,7 +83,7 @@ def import_(options: Options, file: str, as_json: bool) -> ExitCode:
     from pathlib import Path
 
     from simulator.history.importing import Fate, Imported, import_lines
-    from simulator.plain.importing import import_lines_text
+    from simulator.words.importing import import_lines_text
 
     workspace = open_workspace(options)
     if not Path(file).is_file():

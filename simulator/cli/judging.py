@@ -113,9 +113,9 @@ def grade(options: Options, file: str, question: str, target: str | None, as_jso
     """
     from scorecards.catalogue import load_scorecard
     from scorecards.models import Target
-    from simulator.plain.grade_file import grade_text, session_of
+    from simulator.cli.grade_file import grade_text, session_of
     from simulator.plain.model_judging import open_desk, run_with
-    from simulator.plain.reports import round_report
+    from simulator.words.reports import round_report
 
     text = _read(file)
     workspace = open_workspace(options)

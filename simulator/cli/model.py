@@ -9,7 +9,7 @@ from simulator.cli.options import Options, common, open_console, open_workspace
 from simulator.errors import UsageError
 
 if TYPE_CHECKING:
-    from simulator.plain.model_setup import Mode
+    from simulator.model.choosing import Mode
 
 MODES = ("quick", "standard", "rigorous")
 
@@ -40,9 +40,9 @@ def model_set(options: Options, name: str, address: str, key_variable: str, mode
 
     NAME is provider/model, such as openai/gpt-4.1-mini.
     """
+    from simulator.model.choosing import changed, check_name
     from simulator.plain.model_judging import open_desk
-    from simulator.plain.model_setup import changed, check_name
-    from simulator.plain.model_texts import state_text
+    from simulator.words.model_texts import state_text
 
     check_name(name)
     workspace = open_workspace(options)
@@ -57,8 +57,8 @@ def model_key(options: Options) -> None:
 
     It is asked for without being shown, or read from a pipe. An empty one removes what was kept.
     """
+    from simulator.model.choosing import key_prompt
     from simulator.model.keys import save_key
-    from simulator.plain.model_setup import key_prompt
 
     workspace = open_workspace(options)
     if not workspace.config.model.name:
@@ -92,7 +92,7 @@ def model_test(options: Options) -> None:
 def model_agree(options: Options) -> None:
     """Agree that answers are sent to the model's server."""
     from simulator.plain.model_judging import agree_to, open_desk
-    from simulator.plain.model_texts import consent_text
+    from simulator.words.model_texts import consent_text
 
     workspace = open_workspace(options)
     connection = open_desk(workspace, offline=options.offline).connection()

@@ -33,7 +33,7 @@ def outcome_add(options: Options, result: str, kind: str, day: datetime | None, 
     """Keep what came of a real interview."""
     from scorecards.models import Kind
     from simulator.history.outcomes import Result
-    from simulator.plain.outcomes import outcome_line
+    from simulator.words.outcomes import outcome_line
 
     workspace = open_workspace(options)
     workspace.require_writer()
@@ -59,7 +59,7 @@ def outcome_list(options: Options, as_json: bool) -> None:
 
     It compares the practice calls of the 30 days before interviews that went well and before rejections.
     """
-    from simulator.plain.outcomes import outcome_line
+    from simulator.words.outcomes import outcome_line
 
     workspace = open_workspace(options)
     outcomes = _outcomes(workspace)
@@ -78,7 +78,7 @@ def outcome_list(options: Options, as_json: bool) -> None:
 @common
 def outcome_remove(options: Options, number: int) -> None:
     """Forget the interview that has this NUMBER in the list."""
-    from simulator.plain.outcomes import outcome_line
+    from simulator.words.outcomes import outcome_line
 
     workspace = open_workspace(options)
     workspace.require_writer()
@@ -96,7 +96,7 @@ def _outcomes(workspace: "Workspace") -> "RealOutcomes":
 def _tell(workspace: "Workspace", outcomes: "RealOutcomes", *, aloud: bool = True) -> None:
     """Say what is wrong with the file, and ``aloud`` whether practice was telling."""
     from simulator.history.outcomes import telling
-    from simulator.plain.outcomes import telling_sentence
+    from simulator.words.outcomes import telling_sentence
 
     if aloud:
         store = workspace.read_history()

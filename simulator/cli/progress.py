@@ -33,15 +33,15 @@ def trends(options: Options, kind: str | None, source: str | None, as_json: bool
     It also says what keeps missing, which stage gets too little time, and how well you judge yourself.
     """
     from scorecards.models import Kind
-    from simulator.plain.progress import trends_text
     from simulator.practice.series import read_past
+    from simulator.words.progress import trends_text
 
     store = open_workspace(options).read_history()
     past = read_past(store)
     tell_notices(store)
     only = Kind(kind) if kind else None
     if as_json:
-        from simulator.plain.progress_rows import trends_row
+        from simulator.cli.progress_rows import trends_row
 
         print_json(trends_row(past, source or "", only))
     else:
@@ -59,9 +59,9 @@ def next_(options: Options, kinds: tuple[str, ...], source: str | None, as_json:
     Each suggestion comes with the command that starts it.
     """
     from scorecards.models import Kind
-    from simulator.plain.progress import chosen_sources, suggestion_lines
     from simulator.practice.series import read_past
     from simulator.practice.suggestions import seed_of, suggest
+    from simulator.words.progress import chosen_sources, suggestion_lines
 
     workspace = open_workspace(options)
     store = workspace.read_history()
@@ -72,7 +72,7 @@ def next_(options: Options, kinds: tuple[str, ...], source: str | None, as_json:
     situation = workspace.situation(past, source or "")
     found = suggest(situation, workspace.headers(), seed_of(situation.now), [Kind(kind) for kind in kinds])
     if as_json:
-        from simulator.plain.progress_rows import suggestion_row
+        from simulator.cli.progress_rows import suggestion_row
 
         print_json([suggestion_row(each) for each in found])
     else:

@@ -30,7 +30,7 @@ from simulator.cli.options import (
 @common
 def history(options: Options, limit: int, everything: bool, tag: str | None, as_json: bool) -> None:
     """List past sessions, newest last."""
-    from simulator.plain.reports import history_lines
+    from simulator.words.reports import history_lines
 
     store = open_workspace(options).read_history()
     summaries = [each for each in store.summaries() if tag is None or tag.casefold() in each.tags]
@@ -59,10 +59,10 @@ def show(options: Options, session: str, transcript: bool, attempts: bool, as_js
 
     SESSION is its id, the start of it, or "last".
     """
-    from simulator.plain.attempts import attempts_text
-    from simulator.plain.attempts_rows import attempts_row
-    from simulator.plain.review import session_review
+    from simulator.cli.attempts_rows import attempts_row
     from simulator.practice.attempts import read_attempts
+    from simulator.words.attempts import attempts_text
+    from simulator.words.review import session_review
 
     workspace = open_workspace(options)
     store = workspace.history_to_show()

@@ -116,7 +116,7 @@ def _sit(
     if sub_kind:
         _check_sub_kind(sub_kind, wanted, names)
     if not plain and full_screen():
-        from simulator.tui import sitting
+        from simulator.tui.flows import sitting
 
         run_app(options, lambda app: sitting.start(app, wanted, names, mode, target, sub_kind, minutes))
     workspace = open_workspace(options)
@@ -153,7 +153,7 @@ def continue_(options: Options, plain: bool) -> None:
     from simulator.plain.sitting import sit
 
     if not plain and full_screen():
-        from simulator.tui import sitting
+        from simulator.tui.flows import sitting
 
         run_app(options, sitting.resume)
     workspace = open_workspace(options)

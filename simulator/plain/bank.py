@@ -24,7 +24,7 @@ from simulator.errors import ExitCode, UsageError
 from simulator.history.files import write_file
 from simulator.paths import Paths, make_private_folder
 from simulator.plain.console import TerminalConsole
-from simulator.plain.sub_kinds import sub_kind_words
+from simulator.words.sub_kinds import sub_kind_words
 
 
 def list_cards(paths: Paths, kind: str | None, *, as_json: bool) -> None:

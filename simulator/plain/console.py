@@ -5,13 +5,13 @@ import os
 import select
 import signal
 import sys
-import textwrap
 from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Protocol, TextIO
 
 from scorecards.evidence import clean
 from simulator.errors import InputEndedError
+from simulator.words.wrapping import wrap
 
 try:  # both are missing on Windows; readline also gives input() its line editing
     import readline
@@ -19,7 +19,6 @@ try:  # both are missing on Windows; readline also gives input() its line editin
 except ImportError:
     readline = termios = None  # type: ignore[assignment]
 
-WIDTH = 78
 TICK_SECONDS = 0.5
 
 Tick = Callable[[str], str | None]
@@ -201,14 +200,3 @@ def _ticking(tick: Tick | None, print_between: Callable[[str], None]) -> Iterato
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-def wrap(text: str, width: int = WIDTH, hang: int = 0) -> list[str]:
-    """Wrap paragraphs to the page; an indent is kept on the lines that follow, which stand ``hang`` further in."""
-    lines = []
-    for paragraph in text.split("\n"):
-        indent = paragraph[: len(paragraph) - len(paragraph.lstrip(" "))]
-        lines += textwrap.wrap(
-            paragraph, width, subsequent_indent=indent + " " * hang, break_on_hyphens=False, break_long_words=False
-        ) or [""]
-    return lines

@@ -6,17 +6,16 @@ from simulator.interview.conductor import Interview
 from simulator.interview.drafts import Recovered
 from simulator.plain.console import Console
 from simulator.plain.prompts import ask_choice
-from simulator.plain.reports import history_lines
 from simulator.plain.sitting import TroubleTeller
-from simulator.plain.standing import interview_words, last_session, week_words
-from simulator.plain.suggested import drill_words, due_words, footing
 from simulator.practice.schedule import due_now
 from simulator.practice.series import read_past
 from simulator.practice.suggestions import seed_of, suggest
 from simulator.practice.today import days_to, week_of
+from simulator.words.interrupted import described
+from simulator.words.reports import history_lines
+from simulator.words.standing import FIRST, interview_words, last_session, week_words
+from simulator.words.suggested import drill_words, due_words, footing
 from simulator.workspace import Workspace
-
-FIRST = "No sessions yet. A drill is a good start: no clock ends it, and it takes a lunch break."
 
 
 def show_home(workspace: Workspace, console: Console) -> None:
@@ -108,27 +107,3 @@ def _picked(drafts: list[Recovered], console: Console) -> list[Recovered]:
     choices = [(str(number), described(draft)) for number, draft in enumerate(drafts, start=1)]
     choice = ask_choice(console, "Which one", [*choices, ("n", "none for now")])
     return [] if choice == "n" else [drafts[int(choice) - 1]]
-
-
-def in_short(draft: Recovered) -> tuple[str, str]:
-    """Return what an interrupted interview is, and where it stands with the local time at which it began."""
-    state = draft.state
-    words = len(state.round.text.split())
-    typed = f", {words} {'word' if words == 1 else 'words'} typed" if words else ""
-    number = f"round {state.current + 1} of {len(state.rounds)}, " if len(state.rounds) > 1 else ""
-    return (
-        f'{state.mode.value}, "{state.round.plan.title}"{typed}',
-        f"{number}{state.phase.value}, begun {state.started.astimezone():%Y-%m-%d %H:%M}",
-    )
-
-
-def described(draft: Recovered) -> str:
-    """Return an interrupted interview in one line."""
-    state = draft.state
-    each = state.round
-    words = len(each.text.split())
-    typed = f", {words} words typed" if words else ""
-    return (
-        f'{state.mode.value}, round {state.current + 1} of {len(state.rounds)}, "{each.plan.title}", '
-        f"{state.phase.value}{typed}, begun {state.started.astimezone():%Y-%m-%d %H:%M}"
-    )

@@ -15,7 +15,7 @@ from simulator.interview.session import Phase
 from simulator.plain.console import Console, LiveConsole
 from simulator.plain.editor import edit
 from simulator.plain.prompts import ask_call, ask_choice, ask_number, ask_yes
-from simulator.plain.texts import HINT_PRICE, briefing, clock_text, expired_text, notice_text, opening
+from simulator.words.texts import HINT_PRICE, briefing, clock_text, expired_text, notice_text, opening
 
 DONE = "done"
 FEW_WORDS = 25

@@ -8,26 +8,13 @@ from scorecards.models import ChecklistItem, Dimension, ItemKind, ItemStatus, Sc
 from simulator.clock import Clock
 from simulator.grading.self_grading import segments_of
 from simulator.grading.sheet import ASKED_FLAGS, Mark, Placement, SheetFile
-from simulator.history.records import RoundFlag, RoundRecord
+from simulator.history.records import RoundRecord
 from simulator.interview.vocabulary import words
 from simulator.plain.console import Console
 from simulator.plain.prompts import ask_choice, ask_inline, ask_yes
+from simulator.words.self_grading import FLAG_QUESTIONS, PLACES
 
 STATUSES = {"m": ItemStatus.MET, "p": ItemStatus.PARTIAL, "a": ItemStatus.ABSENT}
-PLACES = (
-    (Placement.BELOW_LOW, "below the first exemplar"),
-    (Placement.LEVEL_WITH_LOW, "level with the first"),
-    (Placement.BETWEEN, "between the two"),
-    (Placement.LEVEL_WITH_HIGH, "level with the second"),
-)
-FLAG_QUESTIONS = {
-    RoundFlag.FRAMEWORK_NARRATION: "Did you recite a framework's name or steps instead of using them?",
-    RoundFlag.FAKE_PRECISION: "Did you give a figure more exact than its basis?",
-    RoundFlag.INVENTED_FACTS: "Did you state as a fact something that nobody told you and that you did not call an "
-    "assumption?",
-    RoundFlag.CONTRADICTED_FACT: "Did you state something against a fact that the interviewer told you?",
-    RoundFlag.FALSE_PREMISE_ACCEPTED: "Did you build on a premise that the facts had shown to be false?",
-}
 
 
 class PutOffError(Exception):

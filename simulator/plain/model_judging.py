@@ -12,8 +12,8 @@ from simulator.grading.pipeline import Progress, Stage
 from simulator.history.records import Assessment, SessionRecord
 from simulator.model.protocol import Failure, ModelError
 from simulator.plain.console import Console
-from simulator.plain.model_texts import consent_text, estimate_text, failure_text, spent_text, stage_text
 from simulator.plain.prompts import ask_yes
+from simulator.words.model_texts import consent_text, estimate_text, failure_text, spent_text, stage_text
 from simulator.workspace import Workspace
 
 Result = TypeVar("Result")

@@ -13,7 +13,7 @@ from simulator.plain.interview import PlainInterview
 from simulator.plain.judging import PlainSelfGrading, PutOffError
 from simulator.plain.model_judging import judge_one
 from simulator.plain.prompts import ask_choice, ask_yes
-from simulator.plain.reports import round_report, session_debrief
+from simulator.words.reports import round_report, session_debrief
 from simulator.workspace import Workspace
 
 TOLD_AGAIN_SECONDS = 60

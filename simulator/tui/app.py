@@ -74,7 +74,7 @@ SECOND_CTRL_C = 3.0
 class SimulatorApp(App[None]):
     """An interview room in the terminal."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = "styles/app.tcss"
     TITLE = "pm-simulator"
     BINDINGS: ClassVar[list[BindingType]] = bindings("app.help", "app.quit", "app.interrupt")
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 Textual's own declaration
@@ -280,7 +280,7 @@ class SimulatorApp(App[None]):
         from simulator.tui.screens.palette import Palette
         from simulator.tui.screens.too_small import TooSmallScreen
 
-        if not (Palette.is_open(self) or isinstance(self.screen, TooSmallScreen)):
+        if not any(isinstance(screen, Palette | TooSmallScreen) for screen in self.screen_stack):
             self.push_screen(Palette(id="--command-palette"))
 
     def action_show_help(self) -> None:

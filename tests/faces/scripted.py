@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from simulator.plain.console import Tick, input_ended, wrap
+from simulator.plain.console import Tick, input_ended
+from simulator.words.wrapping import wrap
 from tests.fakes import FakeClock
 
 

@@ -8,7 +8,7 @@ from question_bank.catalogue import SHIPPED
 from simulator.errors import CardError, UsageError
 from simulator.history.records import SessionStatus, TurnKind
 from simulator.plain.home import settle_drafts
-from simulator.plain.review import session_review
+from simulator.words.review import session_review
 from tests.faces.desk import ANSWER, CARD, Desk, grades, texts, to_the_end
 from tests.faces.scripted import ScriptedConsole, Step
 

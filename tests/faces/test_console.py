@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from simulator.errors import ExitCode, InputEndedError
 from simulator.plain import console as console_module
-from simulator.plain.console import WIDTH, TerminalConsole, wrap
+from simulator.plain.console import TerminalConsole
+from simulator.words.wrapping import WIDTH, wrap
 
 
 class Pipe:

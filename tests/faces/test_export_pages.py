@@ -10,9 +10,9 @@ from markdown_it import MarkdownIt
 
 from scorecards.recommendation import Call
 from simulator.history.records import SessionRecord, Source
-from simulator.plain.export import FindCard, readable
-from simulator.plain.export_html import html_page
-from simulator.plain.export_markdown import markdown
+from simulator.sharing.account import FindCard, readable
+from simulator.sharing.html import html_page
+from simulator.sharing.markdown import markdown
 from tests.history.builders import ONE, TWO, session
 from tests.history.carried import HOSTILE, finished, hostile, judged, with_rounds
 

@@ -11,9 +11,9 @@ from random import Random
 
 from simulator.history.records import Mode
 from simulator.paths import Paths
-from simulator.plain.reports import history_lines
-from simulator.plain.review import session_review
 from simulator.plain.sitting import sit
+from simulator.words.reports import history_lines
+from simulator.words.review import session_review
 from simulator.workspace import Workspace
 from tests.faces.scripted import ScriptedConsole, Step, Typing
 from tests.fakes import FakeClock

@@ -11,12 +11,12 @@ from simulator.clock import SystemClock
 from simulator.history.records import SessionRecord, SessionStatus
 from simulator.history.store import HistoryStore
 from simulator.history.summaries import summarise
-from simulator.plain.standing import day_marks, goal_words, interview_words, last_session, last_words, week_words
-from simulator.plain.suggested import due_words, footing
 from simulator.practice.schedule import Due
 from simulator.practice.series import read_past
 from simulator.practice.suggestions import situation_of
 from simulator.practice.today import Week
+from simulator.words.standing import day_marks, goal_words, interview_words, last_session, last_words, week_words
+from simulator.words.suggested import due_words, footing
 from tests.faces.command_line import CommandLine
 from tests.fakes import MemoryStore
 from tests.practice.pasts import MODEL, OTHER_MODEL, assessment, session

@@ -10,7 +10,7 @@ from scorecards.models import Kind
 from scorecards.recommendation import CALLS
 from simulator.errors import UsageError
 from simulator.history.summaries import RoundSummary, SessionSummary
-from simulator.plain.narrowing import WAITING, Narrowing, Order, days_of, kept
+from simulator.words.narrowing import WAITING, Narrowing, Order, days_of, kept
 
 TODAY = date(2026, 11, 21)
 

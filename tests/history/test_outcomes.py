@@ -16,7 +16,7 @@ from scorecards.recommendation import Call
 from simulator.errors import StorageError, UsageError
 from simulator.history.outcomes import RealOutcome, RealOutcomes, Result, telling
 from simulator.history.records import Assessment, SessionRecord, SessionStatus, Source
-from simulator.plain.outcomes import outcome_line, telling_sentence
+from simulator.words.outcomes import outcome_line, telling_sentence
 from tests.fakes import BEGIN, MemoryStore
 from tests.history.builders import FailingDisk, Killed
 from tests.history.carried import finished, judged

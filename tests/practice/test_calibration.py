@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from scorecards.models import Target, Unassessed
 from scorecards.recommendation import Call
-from simulator.plain.progress_words import calibration_lines
 from simulator.practice.calibration import Calibration, calibrate
 from simulator.practice.series import JudgedRound, judged_rounds
+from simulator.words.progress_words import calibration_lines
 from tests.practice.pasts import MODEL, assessment, predicted, series, session
 
 PAIRS = st.lists(st.tuples(st.integers(2, 4), st.integers(2, 4)), min_size=1, max_size=12)

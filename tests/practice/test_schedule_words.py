@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from scorecards.models import Kind
-from simulator.plain.next_up import schedule_lines
 from simulator.practice.needs import Situation
 from simulator.practice.schedule import drills
 from simulator.practice.series import JudgedRound, Past, judged_rounds
+from simulator.words.next_up import schedule_lines
 from tests.fakes import BEGIN
 from tests.practice.pasts import assessment, session
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pytest
 
 from scorecards.models import ItemKind, ItemStatus, Kind, Unassessed
-from simulator.plain.progress_words import pacing_lines, rubric_items
 from simulator.practice.pacing_trend import pacing
 from simulator.practice.series import JudgedRound, judged_rounds
 from simulator.practice.weak_spots import NEWEST, weak_spots
+from simulator.words.progress_words import pacing_lines, rubric_items
 from tests.practice.pasts import MODEL, assessment, item, session
 
 MET, PARTIAL, ABSENT, UNVERIFIED = ItemStatus.MET, ItemStatus.PARTIAL, ItemStatus.ABSENT, ItemStatus.UNVERIFIED

@@ -141,7 +141,7 @@ def fixed() -> Iterator[None]:
     with (
         patch.object(secrets, "token_hex", token),
         patch("simulator.grading.self_grading.program_version", lambda: "VERSION"),
-        patch("simulator.plain.reports.provenance_line", _provenance),
+        patch("simulator.words.reports.provenance_line", _provenance),
         patch.object(os, "fsync", lambda _handle: None),
         patch("textual.app.wait_for_idle", _no_wait),
         patch("textual.pilot.wait_for_idle", _no_wait),

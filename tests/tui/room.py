@@ -21,8 +21,8 @@ from simulator.interview.drafts import Recovered, find_drafts
 from simulator.interview.session import SessionState
 from simulator.paths import Paths
 from simulator.tui.app import SimulatorApp
+from simulator.tui.flows.sitting import start
 from simulator.tui.screens.interview import InterviewScreen
-from simulator.tui.sitting import start
 from simulator.tui.widgets.answer_editor import AnswerEditor
 from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.workspace import Workspace

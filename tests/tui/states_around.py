@@ -2,7 +2,7 @@
 
 from simulator.errors import ConfigError
 from simulator.history.records import Mode
-from simulator.tui import sitting
+from simulator.tui.flows import sitting
 from tests.tui.driver import Room
 from tests.tui.steps import CASE, PRODUCT, STRATEGY, answer, past, start, to_judgement
 

@@ -1,7 +1,7 @@
 """The screens after an answer: prediction, break, grading, result, debrief."""
 
 from simulator.history.records import Mode
-from simulator.tui import sitting
+from simulator.tui.flows import sitting
 from simulator.tui.screens.compare import CompareScreen
 from simulator.tui.screens.grading import FlagsScreen
 from tests.tui.driver import Room

@@ -1,7 +1,7 @@
 """The screens of an interview, from its rules to the last follow-up, and what opens over them."""
 
 from simulator.history.records import Mode
-from simulator.tui import sitting
+from simulator.tui.flows import sitting
 from tests.tui.driver import Room
 from tests.tui.steps import answer, start
 

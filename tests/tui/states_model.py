@@ -8,7 +8,7 @@ from simulator.model.call_log import CallLog
 from simulator.model.connection import Connection
 from simulator.model.keys import save_key
 from simulator.model.protocol import Failure, Reply, Request
-from simulator.tui import sitting
+from simulator.tui.flows import sitting
 from tests.grading.warm_judge import FAR, LOCAL, Maker, WarmJudge
 from tests.tui.driver import Room
 from tests.tui.steps import CASE, PRODUCT, to_judgement

@@ -7,8 +7,8 @@ from simulator.grading.self_grading import items_to_mark, segments_of
 from simulator.grading.sheet import Mark, Placement, SheetFile
 from simulator.history.records import Assessment, Mode, Prediction
 from simulator.interview.conductor import Interview
-from simulator.tui import sitting
-from simulator.tui.grading_task import GradingTask
+from simulator.tui.flows import sitting
+from simulator.tui.flows.grading_task import GradingTask
 from tests.tui.driver import Room
 
 CASE, STRATEGY, PRODUCT = "charger-count", "free-payroll", "grocery-substitutions"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.tui.bars import leaning_bar, level_bar
+from simulator.tui.parts.bars import leaning_bar, level_bar
 
 levels = st.floats(1, 5)
 

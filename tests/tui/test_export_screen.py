@@ -13,8 +13,8 @@ from textual.widgets import Input
 from simulator.errors import StorageError
 from simulator.history.records import SessionRecord
 from simulator.history.store import HistoryStore
-from simulator.plain.export_places import full_path, short, start_folder
-from simulator.plain.exporting import name_of, size_words, slug
+from simulator.sharing.exporting import name_of, size_words, slug
+from simulator.sharing.places import full_path, short, start_folder
 from simulator.tui.screens import export
 from simulator.tui.screens.export import ExportScreen
 from tests.practice.pasts import assessment, session
@@ -201,7 +201,7 @@ def test_a_full_disk_leaves_no_half_file(room: Room, folder: Path, monkeypatch: 
     async def story(seat: Seat) -> None:
         await open_form(seat, session(-4, assessment(3)))
         with monkeypatch.context() as patch:
-            patch.setattr("simulator.plain.writing.os.fsync", full)
+            patch.setattr("simulator.sharing.writing.os.fsync", full)
             await write(seat)
         assert "No space left on device. The history is untouched. Free some space" in trouble(seat)
         assert list(folder.iterdir()) == []

@@ -168,7 +168,7 @@ def test_ten_thousand_are_filtered_without_wording_one_that_is_not_seen(
 
     async def story(seat: Seat) -> None:
         await seat.press("h")
-        monkeypatch.setattr("simulator.tui.session_rows.history_row", worded)
+        monkeypatch.setattr("simulator.tui.parts.session_rows.history_row", worded)
         for key in "kkmj":
             await seat.press(key)
         assert seat.part("#state") == f"420 of {len(past)} · strategy · mock · by yourself"

@@ -9,8 +9,9 @@ import pytest
 from textual.widget import Widget
 
 from simulator.history.records import Mode
-from simulator.tui import commands, sitting
+from simulator.tui import commands
 from simulator.tui.app import SimulatorApp
+from simulator.tui.flows import sitting
 from tests.tui.driver import Room
 from tests.tui.hostile import HOSTILE, assert_sane, assert_shown, bundled, each_bundle, hostile_question, readable
 from tests.tui.screens_shown import SCREENS, running, show

@@ -12,7 +12,7 @@ from textual.widgets import Static
 import simulator.tui
 from scorecards.evidence import clean
 from simulator.errors import StorageError, UsageError
-from simulator.tui import sitting
+from simulator.tui.flows import sitting
 from simulator.tui.screens.ask_back import ChooseScreen, NoticeScreen
 from simulator.tui.screens.page import PageScreen
 from simulator.tui.text import fitted, shown, tell

@@ -4,9 +4,9 @@ import pytest
 
 from scorecards.models import Kind, Unassessed
 from simulator.history.records import Mode, SessionRecord, SessionStatus
-from simulator.plain.next_up import card_words
 from simulator.practice.suggestions import seed_of, suggest
 from simulator.tui.screens.next import NextScreen
+from simulator.words.next_up import card_words
 from tests.practice.pasts import MODEL, assessment, session
 from tests.tui.room import Room, Seat
 

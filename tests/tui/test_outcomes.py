@@ -8,8 +8,8 @@ from textual.widgets import Input, TextArea
 
 from scorecards.recommendation import Call
 from simulator.history.outcomes import RealOutcome, RealOutcomes, Result
-from simulator.plain.outcomes import day_words
 from simulator.tui.widgets.row_list import RowList
+from simulator.words.outcomes import day_words
 from tests.fakes import BEGIN
 from tests.practice.pasts import assessment, session
 from tests.tui.room import Room, Seat

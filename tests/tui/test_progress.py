@@ -7,7 +7,7 @@ import pytest
 from scorecards.models import ItemStatus, Kind, Unassessed
 from simulator.history.records import DimensionResult, SessionRecord, SessionStatus
 from simulator.practice import series
-from simulator.tui.progress_pages import spots_page
+from simulator.tui.parts.progress_pages import spots_page
 from simulator.tui.widgets.over_time import CHART_FROM
 from tests.practice.pasts import MODEL, OTHER_MODEL, assessment, item, predicted, session
 from tests.practice.pasts import series as judged_series

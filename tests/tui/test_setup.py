@@ -7,9 +7,9 @@ from question_bank.catalogue import Catalogue
 from question_bank.models import SUB_KINDS
 from scorecards.models import Kind, Target
 from simulator.history.records import Mode
-from simulator.plain.sub_kinds import sub_kind_words
 from simulator.tui.screens.setup import KIND_WORDS, KINDS
 from simulator.tui.widgets.choice_row import ChoiceRow
+from simulator.words.sub_kinds import sub_kind_words
 from tests.tui.room import Room, Seat
 
 ROWS = ("Rounds", "Kind", "Sub-kind", "Target", "Minutes", "Mode")

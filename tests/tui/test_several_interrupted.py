@@ -1,7 +1,7 @@
 """Several interrupted interviews: a list to choose from, newest first; one alone goes on as ever."""
 
 from simulator.history.records import Mode, SessionStatus
-from simulator.tui import sitting
+from simulator.tui.flows import sitting
 from tests.tui.room import Room, Seat
 from tests.tui.stages import answering, probing, thinking
 

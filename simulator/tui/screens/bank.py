@@ -8,13 +8,13 @@ from textual.binding import BindingType
 
 from question_bank.catalogue import Entry
 from question_bank.models import Question
-from simulator.plain.sub_kinds import sub_kind_words
 from simulator.tui.commands import bindings
 from simulator.tui.screens.listing import ListingScreen
 from simulator.tui.screens.page import Page
 from simulator.tui.text import fitted
 from simulator.tui.widgets.prose import Line, paragraphs
 from simulator.tui.widgets.row_list import RowList
+from simulator.words.sub_kinds import sub_kind_words
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
@@ -71,7 +71,7 @@ class CardScreen(Page):
 
 def _sit(app: SimulatorApp, name: str) -> None:
     from simulator.history.records import Mode
-    from simulator.tui.sitting import start
+    from simulator.tui.flows.sitting import start
 
     app.attempt(lambda: start(app, (), (name,), Mode.PRACTICE, None))
 

@@ -12,10 +12,10 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from simulator.plain.texts import briefing
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown
 from simulator.tui.widgets.key_footer import KeyFooter
+from simulator.words.texts import briefing
 
 if TYPE_CHECKING:
     from simulator.interview.conductor import Interview
@@ -62,14 +62,14 @@ class BriefingScreen(Screen[None]):
 
     def action_begin(self) -> None:
         """Start the clock."""
-        from simulator.tui.sitting import show_phase
+        from simulator.tui.flows.sitting import show_phase
 
         self._interview.begin_round()
         show_phase(cast("SimulatorApp", self.app), self._interview)
 
     def action_leave(self) -> None:
         """Go home; the session can be continued."""
-        from simulator.tui.sitting import close
+        from simulator.tui.flows.sitting import close
 
         close(cast("SimulatorApp", self.app))
 

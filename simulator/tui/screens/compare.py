@@ -10,18 +10,18 @@ from textual.containers import Container, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from simulator.plain.judging import PLACES
 from simulator.tui.commands import bindings
-from simulator.tui.result import result_lines
+from simulator.tui.parts.result import result_lines
 from simulator.tui.screens.page import PageScreen
 from simulator.tui.text import joined, shown, tell
 from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.prose import Line, Prose, exemplar_lines, legend
+from simulator.words.self_grading import PLACES
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
-    from simulator.tui.grading_task import GradingTask
+    from simulator.tui.flows.grading_task import GradingTask
 
 ANSWERS = tuple((str(number), words) for number, (_, words) in enumerate(PLACES, start=1))
 

@@ -16,8 +16,7 @@ from textual.widgets import Input, Static
 
 from simulator.errors import SimulatorError, UsageError
 from simulator.history.export import with_round
-from simulator.plain.export_places import full_path, place_words, short, start_folder
-from simulator.plain.exporting import (
+from simulator.sharing.exporting import (
     FORMAT_WORDS,
     FORMATS,
     all_sessions,
@@ -27,7 +26,8 @@ from simulator.plain.exporting import (
     pieces,
     size_words,
 )
-from simulator.plain.writing import file_steps
+from simulator.sharing.places import full_path, place_words, short, start_folder
+from simulator.sharing.writing import file_steps
 from simulator.tui.commands import bindings
 from simulator.tui.screens.ask_back import ChooseScreen
 from simulator.tui.text import shown
@@ -56,7 +56,7 @@ TOLD_EVERY = 0.1
 class ExportScreen(Screen[None]):
     """What, how, where; the form stays until one leaves it, so that nothing is lost when writing fails."""
 
-    CSS_PATH = "../export.tcss"
+    CSS_PATH = "../styles/export.tcss"
     HELP = (
         "Write sessions to a file. The arrow keys change a row, Enter goes to the next, ctrl+s writes. A file that is "
         "there is asked about first. Escape goes back, or stops the writing and leaves no half file. Page up and down "

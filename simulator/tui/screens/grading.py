@@ -15,18 +15,18 @@ from textual.widgets.option_list import Option
 
 from scorecards.models import ItemKind, ItemStatus
 from simulator.grading.sheet import ASKED_FLAGS, Mark
-from simulator.plain.console import wrap
-from simulator.plain.judging import FLAG_QUESTIONS
-from simulator.plain.reports import STATUS_WORDS
 from simulator.tui.commands import bindings
 from simulator.tui.text import joined, safe, shown, tell
 from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.tui.widgets.key_footer import KeyFooter
+from simulator.words.reports import STATUS_WORDS
+from simulator.words.self_grading import FLAG_QUESTIONS
+from simulator.words.wrapping import wrap
 
 if TYPE_CHECKING:
     from scorecards.evidence import Segment
     from simulator.tui.app import SimulatorApp
-    from simulator.tui.grading_task import GradingTask
+    from simulator.tui.flows.grading_task import GradingTask
 
 NO_YES = (("no", ""), ("yes", ""))
 PROOF_INDENT = 6

@@ -13,12 +13,12 @@ from textual.widgets import Static
 from scorecards.models import Kind
 from simulator.errors import UsageError
 from simulator.history.records import Mode
-from simulator.plain.narrowing import SELF, WAITING, Narrowing, Order, kept
 from simulator.tui.commands import bindings
+from simulator.tui.parts.session_rows import SessionLines, preview_parts, searched_text
 from simulator.tui.screens.listing import ListingScreen
-from simulator.tui.session_rows import SessionLines, preview_parts, searched_text
 from simulator.tui.text import joined, one_line, shown, tell
 from simulator.tui.widgets.row_list import RowList
+from simulator.words.narrowing import SELF, WAITING, Narrowing, Order, kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -38,7 +38,7 @@ LONGEST_FILTER = 30
 class HistoryScreen(ListingScreen):
     """Every session in a row; Enter opens its review."""
 
-    CSS_PATH = "../history.tcss"
+    CSS_PATH = "../styles/history.tcss"
     HELP = (
         "Past sessions. Enter opens one. / finds words in titles, calls, dates, tags and notes; f narrows by kind, "
         "mode, judge, call and dates, and a shows all again. What you delete can be brought back with u for 30 days."
@@ -246,14 +246,14 @@ class HistoryScreen(ListingScreen):
 
     def action_note(self) -> None:
         """Write a note on the marked session."""
-        from simulator.tui.session_changes import write_note
+        from simulator.tui.flows.session_changes import write_note
 
         name = self.marked_session
         self._app.attempt(lambda: self.unless_gone(name, lambda: write_note(self._app, name)))
 
     def action_tags(self) -> None:
         """Change the tags of the marked session."""
-        from simulator.tui.session_changes import change_tags
+        from simulator.tui.flows.session_changes import change_tags
 
         name = self.marked_session
         used = Counter(tag for summary in self._summaries for tag in summary.tags)
@@ -261,7 +261,7 @@ class HistoryScreen(ListingScreen):
 
     def action_delete(self) -> None:
         """Delete the marked session after asking."""
-        from simulator.tui.session_changes import ask_to_delete
+        from simulator.tui.flows.session_changes import ask_to_delete
 
         mark = self.marked
         if mark is not None:
@@ -275,7 +275,7 @@ class HistoryScreen(ListingScreen):
 
     def action_undo_delete(self) -> None:
         """Bring back the session deleted here last, or offer those that can be brought back."""
-        from simulator.tui.session_changes import bring_back
+        from simulator.tui.flows.session_changes import bring_back
 
         last = self._deleted[-1] if self._deleted else ""
         self._app.attempt(lambda: bring_back(self._app, last, self._put_back))

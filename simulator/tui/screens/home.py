@@ -14,8 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from simulator.tui.commands import bindings
-from simulator.tui.menu import MENU, menu
-from simulator.tui.standing import Standing, facts
+from simulator.tui.parts.menu import MENU, menu
+from simulator.tui.parts.standing import Standing, facts
 from simulator.tui.text import joined, shown
 from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.keyed import Keyed, KeyedLines
@@ -103,7 +103,7 @@ class HomeScreen(Screen[None]):
 
     def _look_quickly(self) -> None:
         """Show what is known without reading a session; of the suggestion, that it is coming."""
-        from simulator.tui.outlook import key_of, look
+        from simulator.tui.parts.outlook import key_of, look
 
         before = self._suggested_for
         self._suggested_for = ()
@@ -130,7 +130,7 @@ class HomeScreen(Screen[None]):
         """Read the judged rounds without holding a key up, then say what to practise; what covers home comes first."""
         from scorecards.problems import ContentError
         from simulator.errors import SimulatorError
-        from simulator.tui.outlook import key_of, read_in_steps, suggested
+        from simulator.tui.parts.outlook import key_of, read_in_steps, suggested
 
         try:
             for _ in read_in_steps(self._app):
@@ -149,7 +149,7 @@ class HomeScreen(Screen[None]):
 
     def action_continue(self) -> None:
         """Go on with the interrupted interview, or with one of several."""
-        from simulator.tui.sitting import resume
+        from simulator.tui.flows.sitting import resume
 
         self._app.attempt(lambda: resume(self._app))
 
@@ -166,7 +166,7 @@ class HomeScreen(Screen[None]):
 
     def action_judge(self) -> None:
         """Judge what waits."""
-        from simulator.tui.waiting import judge_waiting
+        from simulator.tui.flows.waiting import judge_waiting
 
         self._app.attempt(lambda: judge_waiting(self._app))
 

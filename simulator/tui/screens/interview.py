@@ -14,10 +14,9 @@ from simulator.errors import SimulatorError
 from simulator.history.records import Mode, TurnKind
 from simulator.interview.conductor import AWAY_SECONDS, LONGEST_ANSWER
 from simulator.interview.session import Phase
-from simulator.plain.texts import notice_text
-from simulator.tui.clock_line import clock_line
 from simulator.tui.commands import bindings
-from simulator.tui.follow_up import FollowUps
+from simulator.tui.flows.follow_up import FollowUps
+from simulator.tui.parts.clock_line import clock_line
 from simulator.tui.screens.ask import AskScreen
 from simulator.tui.screens.interview_dialogs import (
     closed_notice,
@@ -32,6 +31,7 @@ from simulator.tui.text import joined, one_line, shown, tell
 from simulator.tui.widgets.answer_editor import AnswerEditor
 from simulator.tui.widgets.brief import Brief
 from simulator.tui.widgets.key_footer import KeyFooter
+from simulator.words.texts import notice_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,7 +125,7 @@ class InterviewScreen(Screen[None]):
 
     def _has_overslept(self) -> bool:
         """Offer the ways out of a mock that ran out while the machine slept, once; return whether it did."""
-        from simulator.tui.sitting import settle_expired
+        from simulator.tui.flows.sitting import settle_expired
 
         if self._overslept or not self._interview.overslept:
             return self._overslept
@@ -170,7 +170,7 @@ class InterviewScreen(Screen[None]):
         self._app.cover(self._app.size)
 
     def _go_on(self) -> None:
-        from simulator.tui.sitting import show_phase
+        from simulator.tui.flows.sitting import show_phase
 
         if self._interview.state.phase is Phase.PROBING:
             self._show_turn()
@@ -332,7 +332,7 @@ class InterviewScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Ask once, then leave with everything kept."""
-        from simulator.tui.sitting import close
+        from simulator.tui.flows.sitting import close
 
         self._keep()
         self._app.push_screen(

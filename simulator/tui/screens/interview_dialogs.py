@@ -2,8 +2,8 @@
 
 from question_bank.models import Question
 from simulator.history.records import Mode
-from simulator.plain.texts import HINT_PRICE, expired_text
 from simulator.tui.screens.ask_back import ChooseScreen, NoticeScreen
+from simulator.words.texts import HINT_PRICE, expired_text
 
 
 def counted(words: int) -> str:

@@ -16,15 +16,15 @@ from simulator.errors import SimulatorError
 from simulator.grading.calls import Calls
 from simulator.grading.desk import spent_on
 from simulator.grading.pipeline import Progress
-from simulator.plain.model_texts import estimate_text, spent_text, stage_text
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown
 from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.prose import Line, Prose
+from simulator.words.model_texts import estimate_text, spent_text, stage_text
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
-    from simulator.tui.judging import Judging
+    from simulator.tui.flows.judging import Judging
 
 PAINT_SECONDS = 0.25
 

@@ -33,7 +33,7 @@ KEEP, DROP = "keep", "drop"
 class NoteScreen(ModalScreen[None]):
     """Several lines, with what was written before; ctrl+s keeps them."""
 
-    CSS_PATH = "../labels.tcss"
+    CSS_PATH = "../styles/labels.tcss"
     HELP = "A note on this session, for yourself. ctrl+s keeps it; empty it to take it away."
     BINDINGS: ClassVar[list[BindingType]] = bindings("form.keep", "screen.back")
 
@@ -94,7 +94,7 @@ class NoteScreen(ModalScreen[None]):
 class TagsScreen(ModalScreen[None]):
     """One line of tags; Enter keeps them."""
 
-    CSS_PATH = "../labels.tcss"
+    CSS_PATH = "../styles/labels.tcss"
     HELP = (
         "Tags of this session: words of letters, digits, - and _, with spaces or commas between. Enter keeps them. "
         "The right arrow completes a tag that you have used before."

@@ -12,14 +12,14 @@ from textual.widgets import Input, Static
 
 from simulator.config import GRADING_MODES, Config, ModelConfig
 from simulator.errors import SimulatorError
+from simulator.model.choosing import check_name
 from simulator.model.connection import PROVIDERS, Connection, key_variable
-from simulator.plain.model_setup import check_name
-from simulator.plain.model_texts import exam_text, state_text
 from simulator.tui.commands import bindings
 from simulator.tui.screens.ask_back import ChooseScreen
 from simulator.tui.text import shown
 from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.tui.widgets.key_footer import KeyFooter
+from simulator.words.model_texts import exam_text, state_text
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp

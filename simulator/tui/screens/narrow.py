@@ -16,14 +16,14 @@ from scorecards.models import Kind
 from scorecards.recommendation import CALLS
 from simulator.errors import UsageError
 from simulator.history.records import Mode
-from simulator.plain.narrowing import DATES, SELF, WAITING, Narrowing, Order
-from simulator.plain.sub_kinds import sub_kind_words
 from simulator.tui.commands import bindings
 from simulator.tui.text import one_line, shown
 from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.tui.widgets.explained import Explanation
 from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.prose import Line
+from simulator.words.narrowing import DATES, SELF, WAITING, Narrowing, Order
+from simulator.words.sub_kinds import sub_kind_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,7 +63,7 @@ EXPLAINED = {
 class NarrowScreen(Screen[Narrowing | None]):
     """A row for each filter; the last Enter keeps them."""
 
-    CSS_PATH = "../narrow.tcss"
+    CSS_PATH = "../styles/narrow.tcss"
     HELP = (
         "What the history lists, and in what order. The arrow keys change a row, Enter goes to the next and, on the "
         "last, keeps. ctrl+s keeps at once; Escape leaves the list as it was."

@@ -18,14 +18,14 @@ from scorecards.problems import ContentError
 from simulator.content import card_error
 from simulator.errors import SimulatorError
 from simulator.history.records import Mode
-from simulator.plain.console import wrap
-from simulator.plain.next_up import ORDER, basis, card_words, schedule_lines
 from simulator.practice.suggestions import seed_of, suggest
 from simulator.tui.commands import bindings
-from simulator.tui.sitting import how_to_judge, start
+from simulator.tui.flows.sitting import how_to_judge, start
 from simulator.tui.text import joined, safe, shown
 from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.prose import Line, Prose, paragraphs
+from simulator.words.next_up import ORDER, basis, card_words, schedule_lines
+from simulator.words.wrapping import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ class Suggestions(OptionList):
 class NextScreen(Screen[None]):
     """A few suggestions with their reasons; what the schedule has stands below or beside them."""
 
-    CSS_PATH = "../next.tcss"
+    CSS_PATH = "../styles/next.tcss"
     HELP = (
         "What to practise next, each with its reason. Enter starts what is marked as a drill, m as a mock; o lets you "
         "choose something else. Tab goes to the schedule, and to its end with the arrow keys."

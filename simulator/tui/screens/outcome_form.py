@@ -13,12 +13,12 @@ from textual.widgets import Input, Static, TextArea
 from scorecards.models import Kind
 from simulator.errors import UsageError
 from simulator.history.outcomes import RealOutcomes, Result
-from simulator.plain.outcomes import day_of, day_words
 from simulator.tui.commands import bindings
 from simulator.tui.screens.ask_back import ChooseScreen
 from simulator.tui.text import shown
 from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.tui.widgets.key_footer import KeyFooter
+from simulator.words.outcomes import day_of, day_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,7 +40,7 @@ LABEL = 8
 class OutcomeForm(Screen[bool]):
     """Result, kind, day, company, note; leaves with True once the interview is kept."""
 
-    CSS_PATH = "../outcomes.tcss"
+    CSS_PATH = "../styles/outcomes.tcss"
     HELP = (
         "Log a real interview. The arrow keys change a row, Enter goes to the next, tab leaves the note. ctrl+s keeps "
         "it all on this machine. The company is a label of your choice, and may stay empty."

@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from simulator.errors import SimulatorError
 from simulator.history.outcomes import RealOutcomes, telling
-from simulator.plain.outcomes import outcome_row, still_missing, telling_sentence, what_it_was
 from simulator.tui.commands import bindings
 from simulator.tui.screens.ask_back import ChooseScreen
 from simulator.tui.screens.outcome_form import OutcomeForm
@@ -20,6 +19,7 @@ from simulator.tui.text import shown, tell
 from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.prose import Line, Prose, paragraphs
 from simulator.tui.widgets.row_list import RowList
+from simulator.words.outcomes import outcome_row, still_missing, telling_sentence, what_it_was
 
 if TYPE_CHECKING:
     from simulator.history.outcomes import RealOutcome
@@ -32,7 +32,7 @@ PRIVATE = "All of this stays on this machine: no export holds it and no model se
 class OutcomesScreen(Screen[None]):
     """The interviews, the newest first; below them the marked one's note, and what practice told."""
 
-    CSS_PATH = "../outcomes.tcss"
+    CSS_PATH = "../styles/outcomes.tcss"
     HELP = (
         "What came of your real interviews. a logs one, x forgets the marked one. From the third on, one sentence says "
         "whether the calls of your practice in the month before were telling."

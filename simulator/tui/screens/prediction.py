@@ -97,12 +97,12 @@ class PredictionScreen(Screen[None]):
         call = CALLS[chosen.pop(":call")]
         levels = {str(name): position + 1 for name, position in chosen.items()}
         self._interview.predict(Prediction(levels=levels, call=call, probability=int(sure) / 100))
-        from simulator.tui.sitting import show_phase
+        from simulator.tui.flows.sitting import show_phase
 
         show_phase(cast("SimulatorApp", self.app), self._interview)
 
     def action_leave(self) -> None:
         """Go home; the session can be continued."""
-        from simulator.tui.sitting import close
+        from simulator.tui.flows.sitting import close
 
         close(cast("SimulatorApp", self.app))

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
-    from simulator.plain.ways import Ways
     from simulator.practice.series import JudgedRound, Past
     from simulator.tui.app import SimulatorApp
+    from simulator.words.ways import Ways
 
 PARTS = ("levels", "over time", "weak spots", "your own eye")
 LEVELS, OVER_TIME, WEAK_SPOTS, OWN_EYE = range(4)
@@ -43,7 +43,7 @@ SHORTEST_NAME = 12
 class ProgressScreen(Screen[None]):
     """One part at a time; tab goes round."""
 
-    CSS_PATH = "../progress.tcss"
+    CSS_PATH = "../styles/progress.tcss"
     HELP = (
         "Progress, as one judge saw it. Tab goes round: levels, each dimension over time, weak spots and pacing, your "
         "own eye. j shows the next judge, k one kind; in over time up and down choose the dimension. "
@@ -123,15 +123,15 @@ class ProgressScreen(Screen[None]):
         page.focus()
 
     def _ways(self) -> Ways:
-        from simulator.tui.ways import app_ways
+        from simulator.tui.flows.ways import app_ways
 
         return app_ways(self._app)
 
     def _why_empty(self, past: Past, rounds: Sequence[JudgedRound]) -> str:
         """Return why this series has nothing to show; empty where it has."""
-        from simulator.plain.progress_words import NO_LEVELS, why_nothing
         from simulator.practice.series import source_words
         from simulator.practice.trends import has_levels
+        from simulator.words.progress_words import NO_LEVELS, why_nothing
 
         ways = self._ways()
         if nothing := why_nothing(past, self._kind, ways):
@@ -142,9 +142,9 @@ class ProgressScreen(Screen[None]):
         return "" if has_levels(rounds) else f"{NO_LEVELS} {ways.judge_again}"
 
     def _page(self, past: Past, rounds: Sequence[JudgedRound], empty: str) -> list[Line]:
-        from simulator.plain.progress_words import caution_lines, remark_lines, version_lines
         from simulator.practice.pacing_trend import pacing
-        from simulator.tui.progress_pages import blank, eye_page, levels_page, pacing_page, spots_page
+        from simulator.tui.parts.progress_pages import blank, eye_page, levels_page, pacing_page, spots_page
+        from simulator.words.progress_words import caution_lines, remark_lines, version_lines
 
         ways = self._ways()
         width = self.size.width - BESIDE_TEXT
@@ -175,8 +175,8 @@ class ProgressScreen(Screen[None]):
 
     def _series_words(self, past: Past) -> str:
         """Return whose judgements are shown, of how many rounds, from when to when."""
-        from simulator.plain.progress_words import rounds_words, when_words
         from simulator.practice.series import source_words
+        from simulator.words.progress_words import rounds_words, when_words
 
         rounds = self._rounds()
         words = f"{rounds_words(len(rounds)).capitalize()} judged by "

@@ -13,15 +13,15 @@ from textual.widgets import Static
 from question_bank.catalogue import UnknownQuestionError
 from simulator.errors import UsageError
 from simulator.history.records import Mode, SessionStatus
-from simulator.plain.reports import session_debrief
 from simulator.tui.commands import COMMANDS, bindings
-from simulator.tui.review_parts import Part, parts_of
+from simulator.tui.flows.sitting import how_to_judge, start
+from simulator.tui.parts.review_parts import Part, parts_of
 from simulator.tui.screens.ask_back import ChooseScreen
 from simulator.tui.screens.setup import MODE_WORDS
-from simulator.tui.sitting import how_to_judge, start
 from simulator.tui.text import joined, shown
 from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.prose import Prose
+from simulator.words.reports import session_debrief
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class ReviewScreen(Screen[None]):
     """One part at a time; tab goes round."""
 
-    CSS_PATH = "../review.tcss"
+    CSS_PATH = "../styles/review.tcss"
     HELP = (
         "A past session. Tab goes round: result, your answer with the sentences that proved something in bold and "
         "underlined, transcript with times, the two exemplars; then the next round. A question sat more than once has "
@@ -140,7 +140,7 @@ class ReviewScreen(Screen[None]):
 
     def action_judge_again(self) -> None:
         """Judge this round once more; what was judged before stays."""
-        from simulator.tui.waiting import judging_of
+        from simulator.tui.flows.waiting import judging_of
 
         app, name, number = self._app, self._session.id, self._part.number
 

@@ -14,12 +14,12 @@ from textual.widgets import Input, Static
 from scorecards.models import Target
 from simulator.config import THEMES, Config
 from simulator.errors import UsageError
-from simulator.plain.standing import interview_words
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown, tell
 from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.prose import Line, Prose
+from simulator.words.standing import interview_words
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp

@@ -13,7 +13,6 @@ from textual.widgets import Static
 
 from scorecards.models import Kind, Target
 from simulator.history.records import Mode
-from simulator.plain.sub_kinds import sub_kind_words
 from simulator.practice.draw import LOOP, least_practised
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown
@@ -21,6 +20,7 @@ from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.tui.widgets.explained import Explanation
 from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.prose import Line
+from simulator.words.sub_kinds import sub_kind_words
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
@@ -145,7 +145,7 @@ class SetupScreen(Screen[None]):
 
     def action_start(self) -> None:
         """Start with what is chosen."""
-        from simulator.tui.sitting import start
+        from simulator.tui.flows.sitting import start
 
         self._fit_rows()  # keys can be faster than the rows
         loop = self._chosen("rounds")

@@ -40,7 +40,7 @@ class OverTime(Vertical):
 
     def show(self, trends: Sequence[DimensionTrend], bar: int) -> None:
         """Show these dimensions; ``bar`` is the level aimed at."""
-        from simulator.tui.progress_pages import trend_rows
+        from simulator.tui.parts.progress_pages import trend_rows
 
         self._trends, self._bar = trends, bar
         screen = self.screen
@@ -49,7 +49,7 @@ class OverTime(Vertical):
         self._show_marked()
 
     def _show_marked(self) -> None:
-        from simulator.tui.progress_pages import finding_lines, number_lines, signs_line
+        from simulator.tui.parts.progress_pages import finding_lines, number_lines, signs_line
 
         marked = self.query_one(RowList).marked
         if marked >= len(self._trends):

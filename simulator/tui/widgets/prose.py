@@ -11,8 +11,8 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from question_bank.models import Exemplar
-from simulator.plain.console import wrap
 from simulator.tui.text import joined, safe, shown
+from simulator.words.wrapping import wrap
 
 WIDEST = 100
 """Cells; longer lines are hard to read."""

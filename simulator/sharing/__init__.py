@@ -1,0 +1,1 @@
+"""Sessions written to files: Markdown, HTML, JSON Lines, CSV."""

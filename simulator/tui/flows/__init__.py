@@ -1,0 +1,1 @@
+"""Leads from screen to screen: sitting, judging, changing the history."""

@@ -1,0 +1,1 @@
+"""What both faces say: results, progress, history, in whole sentences."""
