@@ -62,15 +62,18 @@ def headline(outcomes: Mapping[str, Outcome], scorecard: Scorecard) -> str:
 
 
 def _unassessed(outcomes: Mapping[str, Outcome], scorecard: Scorecard) -> str:
-    return listed(
-        [scorecard.dimension(name).short for name, outcome in outcomes.items() if isinstance(outcome, Unassessed)]
-    )
+    return listed([_short(scorecard, name) for name, outcome in outcomes.items() if isinstance(outcome, Unassessed)])
+
+
+def _short(scorecard: Scorecard, name: str) -> str:
+    """Return a dimension in a few words; one that the scorecard has no more, by its id."""
+    return scorecard.dimension(name).short if name in scorecard.dimension_ids else name.replace("_", " ")
 
 
 def _below(outcomes: Mapping[str, Outcome], scorecard: Scorecard, bar: int) -> str:
     """Name what lies below a bar, the weakest first, core before the rest."""
     below = [
-        (outcome, position, scorecard.dimension(name).short)
+        (outcome, position, _short(scorecard, name))
         for position, (name, outcome) in enumerate(outcomes.items())
         if not isinstance(outcome, Unassessed) and outcome < bar
     ]

@@ -1,16 +1,25 @@
 """What is kept of a session. Times are aware and in UTC, durations in seconds, levels 1 to 5."""
 
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from scorecards.models import ItemKind, ItemStatus, Kind, Level, Target, Unassessed
 from scorecards.recommendation import Call, Confidence
 
 Seconds = Annotated[float, Field(ge=0)]
 Outcome = Level | Unassessed
+
+
+def _told_anywhere(time: datetime) -> datetime:
+    if not MINYEAR < time.year < MAXYEAR:
+        raise ValueError("no clock of another time zone can tell this time")
+    return time
+
+
+Moment = Annotated[datetime, AfterValidator(_told_anywhere)]
 
 
 class Record(BaseModel):
@@ -137,7 +146,7 @@ class Provenance(Record):
     """Where an assessment comes from."""
 
     source: Source
-    made: datetime
+    made: Moment
     rubric_hash: str
     rubric_version: int
     program_version: str
@@ -272,7 +281,7 @@ class RoundRecord(Record):
     sub_kind: str
     prompt: str
     minutes: Annotated[int, Field(ge=1)]
-    started: datetime | None = None
+    started: Moment | None = None
     started_at: Seconds = 0
     """Seconds since the session started."""
     closed_by: ClosedBy | None = None
@@ -309,8 +318,8 @@ class SessionRecord(Record):
     """One sitting of one to four rounds."""
 
     id: str
-    started: datetime
-    saved: datetime
+    started: Moment
+    saved: Moment
     mode: Mode
     target: Target
     status: SessionStatus

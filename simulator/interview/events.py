@@ -15,7 +15,7 @@ from simulator.history.records import ClosedBy, Mode, Prediction, Seconds
 class Event(BaseModel):
     """Base of all events."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     at: Seconds
     utc: AwareDatetime
@@ -24,7 +24,7 @@ class Event(BaseModel):
 class PlannedStage(BaseModel):
     """One stage of a round's time box."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     id: str
     name: str
@@ -35,7 +35,7 @@ class PlannedStage(BaseModel):
 class RoundPlan(BaseModel):
     """What a round will ask; enough to tell the round's story even if the card is gone."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     question_id: str
     title: str

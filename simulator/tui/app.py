@@ -16,7 +16,6 @@ from textual.binding import BindingType
 from textual.dom import NoScreen
 from textual.events import Event, Key, Paste, Resize
 from textual.theme import Theme
-from textual.widgets import Input
 
 from simulator.tui.commands import bindings
 from simulator.tui.screens.home import HomeScreen
@@ -193,8 +192,8 @@ class SimulatorApp(App[None]):
             self.screen.dismiss(None)
 
     async def on_event(self, event: Event) -> None:
-        """Take out of a pasted line what a terminal would obey; the answer's editor sees to its own text."""
-        if isinstance(event, Paste) and isinstance(self.focused, Input):
+        """Take out of pasted text what a terminal would obey; the answer's editor sees to its own."""
+        if isinstance(event, Paste) and not getattr(self.focused, "cleans_pastes", False):
             event.text = safe(event.text)
         await super().on_event(event)
 

@@ -73,8 +73,13 @@ def test_a_broken_litellm_stops_the_child_and_nothing_else(
 
 
 def test_what_litellm_prints_goes_to_the_log_and_spoils_no_reply(
-    runner: asyncio.Runner, stand_in: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    runner: asyncio.Runner,
+    stand_in: Path,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)  # some machines have it, and it would hide what gets lost
     stand_in.write_text(NOISY)
     log = tmp_path / "log.txt"
     assert runner.run(ask(log)) == "heard"

@@ -31,6 +31,20 @@ MOST_TURNS = 500
 """Looks at the app within which it must come to rest."""
 
 
+class Tokens:
+    """What stands for chance in ids: numbers, from the first on in each folder, whatever was shown before."""
+
+    def __init__(self) -> None:
+        self.used = 0
+
+    def hex(self, length: int | None = None) -> str:
+        self.used += 1
+        return f"{self.used:0{2 * (length or 8)}x}"
+
+
+TOKENS = Tokens()
+
+
 @dataclass
 class Room:
     """The app while it runs, and what a candidate or a test does to it."""
@@ -82,6 +96,7 @@ class Room:
         self.app.go_home()
         await self.settle()
         self.held = frozenset()
+        TOKENS.used = 0
         self.app._make_model = self.app._desk = None
         self.workspace.close()
         if below is not None:
@@ -92,9 +107,7 @@ class Room:
         self.app.paths = Paths(data=folder, config=folder)
         self.app._workspace = Workspace(self.app.paths, self.clock, Random(1))
         self.workspace.__dict__["catalogue"] = Catalogue(shipped=cards)
-        self.app.screen.query_one("#where", Static).update(
-            shown(f"Everything is kept in {folder}", "dim"), layout=False
-        )
+        self.app.screen.query_one("#where", Static).update(shown(f"Everything is kept in {folder}", "dim"))
         self.app.screen.on_screen_resume()  # type: ignore[attr-defined]
         await self.settle()
 
@@ -133,13 +146,8 @@ async def running(
 @contextmanager
 def fixed() -> Iterator[None]:
     """Hold still what differs from run to run and from version to version."""
-    numbers = iter(range(10**6))
-
-    def token(length: int | None = None) -> str:
-        return f"{next(numbers):0{2 * (length or 8)}x}"
-
     with (
-        patch.object(secrets, "token_hex", token),
+        patch.object(secrets, "token_hex", TOKENS.hex),
         patch("simulator.grading.self_grading.program_version", lambda: "VERSION"),
         patch("simulator.words.reports.provenance_line", _provenance),
         patch.object(os, "fsync", lambda _handle: None),

@@ -1,5 +1,6 @@
 """The screens around an interview: home, set-up, what was interrupted, history, bank, settings, trouble."""
 
+from question_bank.catalogue import Catalogue
 from simulator.errors import ConfigError
 from simulator.history.records import Mode
 from simulator.tui.flows import sitting
@@ -26,6 +27,11 @@ async def home(room: Room) -> None:
 
 async def set_up(room: Room) -> None:
     await room.press("m")
+
+
+async def training(room: Room) -> None:
+    room.workspace.__dict__["catalogue"] = Catalogue()  # the benchmark answers are to its questions
+    await room.press("t")
 
 
 async def interrupted(room: Room) -> None:
@@ -102,6 +108,7 @@ async def trouble_config(room: Room) -> None:
 
 
 async def palette(room: Room) -> None:
+    await room.press("b")  # home is painted anew below it at any time
     await room.press("ctrl+p")
 
 

@@ -55,6 +55,8 @@ class AnswerEditor(TextArea):
             return self.editor
 
     wrapped_document: SectionedDocument
+    cleans_pastes = True
+    """It shows in its own way what other fields must not get."""
 
     def __init__(
         self,

@@ -86,6 +86,10 @@ class RowList(ScrollView, can_focus=True):
         if self._count:
             self.scroll_to_region(Region(0, self.marked, 1, 1), animate=False, force=True)
 
+    def on_resize(self) -> None:
+        """Show as much from the first row on as leaves the mark in sight."""
+        self.scroll_to(y=max(0, self.marked - max(1, self.size.height) + 1), animate=False, force=True)
+
     def action_mark(self, by: int) -> None:
         """Move the mark."""
         self.marked = min(max(0, self._count - 1), max(0, self.marked + by))
