@@ -1,6 +1,6 @@
 """Hypothesis strategies: sessions of any content."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import strategies as st
@@ -26,14 +26,13 @@ from simulator.history.records import (
     Turn,
     TurnKind,
 )
-from tests.fakes import BEGIN
 
 # Hypothesis: lone surrogates come from damaged input; only high ones, so that no two make a pair when joined
 CHARACTERS = st.one_of(
     st.characters(codec="utf-8"), st.characters(min_codepoint=0xD800, max_codepoint=0xDBFF, categories=["Cs"])
 )
 TEXTS = st.text(CHARACTERS, max_size=30)
-TIMES = st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31), timezones=st.just(BEGIN.tzinfo))
+TIMES = st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31), timezones=st.just(UTC))
 SECONDS = st.floats(0, 1e7, allow_nan=False)
 LEVELS = st.integers(1, 5)
 
