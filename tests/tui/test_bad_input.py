@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from simulator.grading.sheet import SheetFile
 from simulator.history.files import cannot_write
 from simulator.history.journal import Journal
 from simulator.history.records import Mode, SessionStatus, TurnKind
+from simulator.interview.conductor import Interview
 from simulator.tui.commands import COMMANDS
 from simulator.workspace import Workspace
 from tests.tui.room import ANSWER, Room, Seat, texts
@@ -278,3 +280,21 @@ def test_every_command_has_words_and_no_two_of_a_screen_share_a_key(room: Room) 
         }
 
     room.play(story)
+
+
+def test_marks_stay_until_their_judgement_is_on_the_disk_too(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.sit_and_crash(predicted)
+    monkeypatch.setattr(Interview, "add_assessment", lambda *_: False)  # as on a disk that is full
+
+    async def story(seat: Seat) -> None:
+        await seat.press("c", "enter")
+        seat.mark_all_but_one()
+        await seat.press("enter")
+        await seat.finish_grading()
+
+    room.play(story)
+    (left,) = room.record.rounds
+    sheet = SheetFile(room.paths.drafts, room.record.id, left.number)
+    sheet.close()
+    assert len(sheet.sheet.items) > 30
+    assert sheet.sheet.placements

@@ -165,8 +165,8 @@ def _judge_next(app: SimulatorApp, interview: Interview) -> None:
     session = interview.record()
 
     def keep(assessment: Assessment) -> None:
-        interview.add_assessment(number, assessment)
-        SheetFile(app.workspace.paths.drafts, session.id, number).remove()
+        if interview.add_assessment(number, assessment):  # what is not on the disk yet can be made from its marks again
+            SheetFile(app.workspace.paths.drafts, session.id, number).remove()
 
     def later() -> None:
         interview.put_off(number)
