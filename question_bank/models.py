@@ -26,8 +26,20 @@ SUB_KINDS: dict[Kind, tuple[str, ...]] = {
         "stakeholder_conflict", "resource_cut", "technical_debt", "negotiation", "enterprise_exception", "migration",
     ),
 }  # fmt: skip
+ABBREVIATIONS = {"ai": "AI", "b2b": "B2B"}
 
 Minutes = Annotated[int, Field(ge=1, le=90, strict=True)]
+
+
+def sub_kind_words(name: str) -> str:
+    """Return a sub-kind as people write it."""
+    return " ".join(ABBREVIATIONS.get(word, word) for word in name.split("_"))
+
+
+def sub_kind_name(spelling: str) -> str:
+    """Return the sub-kind that somebody means who writes it as its name or in words; else what they wrote."""
+    name = "_".join(spelling.casefold().replace("_", " ").replace("-", " ").split())
+    return name if any(name in names for names in SUB_KINDS.values()) else spelling
 
 
 class ProbeType(StrEnum):

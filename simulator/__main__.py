@@ -54,7 +54,11 @@ def _run() -> int:
 
 
 def _say(text: str) -> None:
-    click.echo(clean(text), err=True)
+    from simulator.words.wrapping import wrap
+
+    text = clean(text)
+    # a terminal breaks in the middle of a word; what a script reads stays as it is
+    click.echo("\n".join(wrap(text)) if sys.stderr.isatty() else text, err=True)
 
 
 def _log(options: Options, details: str) -> str:

@@ -1,7 +1,7 @@
 """Time as the interview needs it: a monotonic reading for durations, wall time for records."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
 
@@ -27,6 +27,14 @@ class SystemClock:
     def utc(self) -> datetime:
         """Return the wall time in UTC."""
         return datetime.now(UTC)
+
+
+def local(moment: datetime, zone: tzinfo | None = None) -> datetime:
+    """Return an aware moment on the clock of ``zone``, or on that of this machine."""
+    try:
+        return moment.astimezone(zone)
+    except (OverflowError, OSError):  # the first and the last day there are, and what a system's own calendar lacks
+        return moment
 
 
 def spoken(seconds: float) -> str:

@@ -14,9 +14,11 @@ from simulator.content import find_question, open_catalogue
 from simulator.errors import CardError, StorageError, UsageError
 from simulator.history.deletion import Deletions
 from simulator.history.files import write_file
+from simulator.history.records import SessionStatus
 from simulator.history.store import HistoryStore
-from simulator.interview.conductor import continue_interview, require_writer, start_interview
 from simulator.interview.drafts import find_drafts, sweep_drafts
+from simulator.interview.starting import continue_interview, require_writer, start_interview
+from simulator.interview.troubles import once_a_minute
 from simulator.paths import make_private_folder
 from simulator.practice.draw import draw, kind_of, least_practised, sub_kinds
 
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
     from simulator.clock import Clock
     from simulator.config import Config
     from simulator.history.records import Mode
-    from simulator.interview.conductor import Interview, Trouble
+    from simulator.interview.conductor import Interview
     from simulator.interview.drafts import Recovered
+    from simulator.interview.troubles import Trouble
     from simulator.paths import Paths
     from simulator.practice.draw import Cell
     from simulator.practice.needs import Situation
@@ -64,7 +67,7 @@ class Workspace:
         if not store.read_only:
             try:
                 Deletions(self.paths, store, self.clock).tidy()
-                over = {summary.id for summary in store.summaries() if summary.status != "under_way"}
+                over = {summary.id for summary in store.summaries() if summary.status != SessionStatus.UNDER_WAY}
                 sweep_drafts(self.paths.drafts, over)
             except StorageError as error:  # the next start tries again
                 store.notices.append(f"{error.sentence} {error.next_step}")
@@ -212,7 +215,7 @@ class Workspace:
             self.clock,
             self.paths.drafts,
             self.store,
-            trouble,
+            once_a_minute(trouble, self.clock),
             minutes,
         )
 
@@ -220,7 +223,8 @@ class Workspace:
         """Go on with a recovered session; raise ReadOnlyError, UsageError or CardError."""
         self.require_writer()
         questions = [self.question(each.plan.question_id) for each in recovered.state.rounds]
-        return continue_interview(recovered, questions, self.clock, self.paths.drafts, self.store, trouble)
+        told = once_a_minute(trouble, self.clock)
+        return continue_interview(recovered, questions, self.clock, self.paths.drafts, self.store, told)
 
     def discard(self, recovered: Recovered, trouble: Trouble) -> bool:
         """Give a recovered session up, whose cards need not be there any more; return False where it cannot be saved.

@@ -2,7 +2,7 @@
 
 import click
 
-from simulator.cli.options import KINDS, Options, common, json_option, open_console, print_json
+from simulator.cli.options import KINDS, Options, common, json_option, open_console, print_json, sub_kind_option
 
 
 @click.group()
@@ -53,7 +53,7 @@ def bank_check(options: Options, files: tuple[str, ...], as_json: bool) -> int:
 @bank.command("new")
 @click.argument("name")
 @click.option("--kind", type=click.Choice(KINDS), required=True, help="Kind of question.")
-@click.option("--sub-kind", required=True, metavar="NAME", help="Sub-kind; an unknown one lists them.")
+@sub_kind_option(required=True, help="Sub-kind; an unknown one lists them.")
 @common
 def bank_new(options: Options, name: str, kind: str, sub_kind: str) -> None:
     """Start a question card of your own.
@@ -90,7 +90,7 @@ def scorecard_show(options: Options, kind: str, as_json: bool) -> None:
     """Show the scorecard of a kind of question."""
     from scorecards.catalogue import load_scorecard
     from scorecards.models import Kind
-    from simulator.words.texts import scorecard_text
+    from simulator.words.scorecards import scorecard_text
 
     loaded = load_scorecard(Kind(kind))
     if as_json:

@@ -23,6 +23,7 @@ def delete(options: Options, session: str | None, everything: bool, yes: bool) -
         _delete_all(options, yes=yes)
         return
     from simulator.history.deletion import Deletions
+    from simulator.words.moments import local_date
 
     workspace = open_workspace(options)
     workspace.require_writer()
@@ -30,7 +31,7 @@ def delete(options: Options, session: str | None, everything: bool, yes: bool) -
     deleted = Deletions(workspace.paths, workspace.store, workspace.clock).delete(name)
     tell_notices(workspace.store)
     say(
-        f"Deleted {name}. Bring it back until {deleted.until:%Y-%m-%d}: pm-simulator undelete.\n"
+        f"Deleted {name}. Bring it back until {local_date(deleted.until)}: pm-simulator undelete.\n"
         f"Until then it is kept in {deleted.place}."
     )
 

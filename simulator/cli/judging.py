@@ -43,7 +43,7 @@ def judge(options: Options, session: str | None, by_model: bool) -> int:
         summary.id
         for summary in workspace.store.summaries()
         if any(each.waiting for each in summary.rounds)
-        and (summary.id == name and name not in unfinished if name else summary.status == "finished")
+        and (summary.id == name and name not in unfinished if name else summary.waiting)
     ]
     if not waiting:
         open_console().write("No round of a finished session waits to be judged.")

@@ -50,6 +50,17 @@ def common(command: Command) -> Command:
     return with_options
 
 
+def sub_kind_option(*, required: bool = False, help: str) -> Callable[[Command], Command]:
+    """Give a command ``--sub-kind``, which takes a name as the cards have it or the words that lists show."""
+
+    def read(_context: click.Context, _option: click.Parameter, given: str | None) -> str | None:
+        from question_bank.models import sub_kind_name
+
+        return sub_kind_name(given) if given else given
+
+    return click.option("--sub-kind", required=required, metavar="NAME", callback=read, help=help)
+
+
 def json_option(command: Command) -> Command:
     """Give a command the option to print JSON."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, for a script.")(command)

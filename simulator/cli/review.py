@@ -30,7 +30,7 @@ from simulator.cli.options import (
 @common
 def history(options: Options, limit: int, everything: bool, tag: str | None, as_json: bool) -> None:
     """List past sessions, newest last."""
-    from simulator.words.reports import history_lines
+    from simulator.words.sessions import history_lines
 
     store = open_workspace(options).read_history()
     summaries = [each for each in store.summaries() if tag is None or tag.casefold() in each.tags]

@@ -14,6 +14,7 @@ from simulator.cli.options import (
     open_console,
     open_workspace,
     run_app,
+    sub_kind_option,
     tell_notices,
 )
 from simulator.errors import UsageError
@@ -29,7 +30,7 @@ def _round_options(command: Command) -> Command:
     """Give a command what narrows the draw or changes the time box."""
     for option in (
         click.option("--minutes", type=int, metavar="N", help="Minutes for a round, 5 to 90; else those of its card."),
-        click.option("--sub-kind", metavar="NAME", help="Only questions of this sub-kind, such as metric_drop."),
+        sub_kind_option(help="Only questions of this sub-kind, such as metric_drop or 'metric drop'."),
     ):
         command = option(command)
     return command
@@ -104,7 +105,7 @@ def _sit(
     from scorecards.models import Kind, Target
     from simulator.plain.home import settle_drafts
     from simulator.plain.model_judging import open_desk
-    from simulator.plain.sitting import TroubleTeller, sit
+    from simulator.plain.sitting import sit, trouble_teller
 
     if max(len(kinds), len(names)) > 4:
         raise UsageError("Too many rounds", "A session has one to four rounds.", "Name four or fewer.")
@@ -126,7 +127,7 @@ def _sit(
     interview = settle_drafts(workspace, console)
     if interview is None:
         questions = workspace.choose(wanted, names, sub_kind)
-        trouble = TroubleTeller(console, workspace.clock)
+        trouble = trouble_teller(console)
         interview = workspace.start(questions, mode, target, trouble, minutes)
         console.write(f"Session {interview.state.id}. All you type is kept in {workspace.paths.data}\n")
     sit(workspace, interview, console, open_desk(workspace, offline=options.offline))

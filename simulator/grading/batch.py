@@ -118,7 +118,7 @@ def add_assessment(store: Store, clock: Clock, job: Job, assessment: Assessment)
 
 def waiting_jobs(store: Store) -> list[Job]:
     """Return the rounds of finished sessions that nobody has judged, oldest first."""
-    return waiting_rounds(store, {summary.id for summary in store.summaries() if summary.status == "finished"})
+    return waiting_rounds(store, {summary.id for summary in store.summaries() if summary.waiting})
 
 
 def waiting_rounds(store: Store, sessions: Collection[str]) -> list[Job]:

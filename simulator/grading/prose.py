@@ -7,7 +7,7 @@ another script passes, as a judge can still read it.
 
 import itertools
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from scorecards.evidence import normalise
 
@@ -53,9 +53,14 @@ _OTHERS = (
 _OTHER_LANGUAGES = tuple(frozenset(words.split()) for words in _OTHERS)
 
 
+def bare_words(words: Iterable[str]) -> list[str]:
+    """Return the words without the punctuation around them, and without what is punctuation alone."""
+    return [bare for word in words if (bare := word.strip(".,;:!?'\"()[]*_-"))]
+
+
 def is_prose(texts: Sequence[str]) -> bool:
     """Tell whether the sentences, taken together, are connected prose."""
-    tokens = [bare for text in texts for word in normalise(text) if (bare := word.strip(".,;:!?'\"()[]*_-"))]
+    tokens = [word for text in texts for word in bare_words(normalise(text))]
     words = [token for token in tokens if any(char.isalpha() for char in token)]
     if not words:
         return False

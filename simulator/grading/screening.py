@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from question_bank.models import Question
 from scorecards.evidence import Segment, normalise, segment_turns
 from simulator.grading.addressing import speaks_to_grader
-from simulator.grading.prose import is_prose
+from simulator.grading.prose import bare_words, is_prose
 from simulator.history.records import RoundRecord
 
 LEAST_ANSWER_WORDS = 25
@@ -127,7 +127,7 @@ def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
     """Return every run of ALIKE words of the texts."""
     runs: set[tuple[str, ...]] = set()
     for text in texts:
-        words = _bare(normalise(text))
+        words = bare_words(normalise(text))
         runs.update(tuple(words[at : at + ALIKE]) for at in range(len(words) - ALIKE + 1))
     return runs
 
@@ -140,7 +140,7 @@ def _repeated(segments: Sequence[Segment], texts: Iterable[str]) -> set[str]:
     runs = _runs(texts)
     found = set()
     for _, turn in groupby(segments, key=lambda segment: segment.turn):
-        words = [(word, segment.id) for segment in turn for word in _bare(normalise(segment.text))]
+        words = [(word, segment.id) for segment in turn for word in bare_words(normalise(segment.text))]
         covered = [False] * len(words)
         for at in range(len(words) - ALIKE + 1):
             if tuple(word for word, _ in words[at : at + ALIKE]) in runs:
@@ -149,8 +149,3 @@ def _repeated(segments: Sequence[Segment], texts: Iterable[str]) -> set[str]:
         copied = Counter(name for (_, name), copy in zip(words, covered, strict=True) if copy)
         found |= {name for name, count in copied.items() if count * 3 >= said[name] * 2}
     return found
-
-
-def _bare(words: Iterable[str]) -> list[str]:
-    """Return the words without the punctuation around them, so that a moved comma hides nothing."""
-    return [bare for word in words if (bare := word.strip(".,;:!?'\"()[]*_-"))]

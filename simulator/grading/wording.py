@@ -94,7 +94,7 @@ def next_steps(assessment: Assessment, question: Question, scorecard: Scorecard)
     """Return at most three steps: the first missing item of each of the weakest dimensions."""
     order = {name: position for position, name in enumerate(scorecard.dimension_ids)}
     judged = [result for result in assessment.dimensions if not isinstance(result.outcome, Unassessed)]
-    judged.sort(key=lambda result: (result.outcome, result.id not in scorecard.core, order[result.id]))
+    judged.sort(key=lambda result: (result.outcome, result.id not in scorecard.core, order.get(result.id, len(order))))
     counts = {item.id: item.counts for item in (*scorecard.items, *question.items)}
     steps: list[NextStep] = []
     for result in judged:

@@ -12,10 +12,10 @@ from filelock import FileLock, Timeout
 
 from simulator.clock import Clock
 from simulator.errors import StorageError, UsageError
-from simulator.history.documents import read_tables, to_record
+from simulator.history.documents import DAMAGE, read_tables, to_record
 from simulator.history.files import BACKUPS, cannot_write, encode_json, write_file
 from simulator.history.migrations import MIGRATIONS, SCHEMA_VERSION, migrate
-from simulator.history.store import DAMAGE, LOCK, HistoryStore, another_writes, no_such_session
+from simulator.history.store import LOCK, HistoryStore, another_writes, no_such_session
 from simulator.history.summaries import SessionSummary, summarise
 from simulator.paths import Paths, make_private_folder
 

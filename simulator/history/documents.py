@@ -11,6 +11,8 @@ from simulator.history.records import SessionRecord
 from simulator.history.storage import AtomicStorage
 
 META, SESSIONS, ROUNDS, ASSESSMENTS = "meta", "sessions", "rounds", "assessments"
+DAMAGE = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError)
+"""What reading a file that is not what we wrote can raise; pydantic's and json's errors are ValueErrors."""
 
 
 def write_session(path: Path, record: SessionRecord, version: int = SCHEMA_VERSION) -> None:

@@ -10,13 +10,13 @@ from typing import Any, BinaryIO
 
 from scorecards.catalogue import load_scorecard
 from simulator.errors import LostSessionError, StorageError, UsageError
-from simulator.history.documents import tables_of, to_record
+from simulator.history.documents import DAMAGE, tables_of, to_record
 from simulator.history.export import PART, SCHEMA
 from simulator.history.labels import is_tag
 from simulator.history.merging import DifferentSessionError, merged
 from simulator.history.migrations import MIGRATIONS, SCHEMA_VERSION, migrate
 from simulator.history.records import SessionRecord
-from simulator.history.store import DAMAGE, Store
+from simulator.history.store import Store
 
 LONGEST_LINE = 32 * 1024 * 1024
 """Bytes of one session; a hundred times what four long rounds and their judgements take."""

@@ -14,10 +14,12 @@ from pydantic import Field
 from scorecards.evidence import clean
 from scorecards.models import Kind
 from scorecards.recommendation import Call
+from simulator.clock import local
 from simulator.errors import StorageError, UsageError
+from simulator.history.documents import DAMAGE
 from simulator.history.files import backup_of, encode_json, set_aside, write_file
 from simulator.history.records import Assessment, Record, RoundRecord, SessionRecord, SessionStatus, Source
-from simulator.history.store import DAMAGE, Store
+from simulator.history.store import Store
 from simulator.paths import make_private_folder
 
 SCHEMA_VERSION = 1
@@ -198,7 +200,7 @@ def telling(outcomes: Sequence[RealOutcome], store: Store) -> Telling:
         for each in record.rounds:
             for series, assessment in _newest_by_series(each).items():
                 if assessment.call is not Call.NOT_ENOUGH_EVIDENCE:
-                    calls.setdefault(series, []).append((record.started.date(), assessment.call))
+                    calls.setdefault(series, []).append((local(record.started).date(), assessment.call))
     found = []
     for series, made in calls.items():
         before_good, before_bad = _practice(made, good), _practice(made, bad)
@@ -209,7 +211,7 @@ def telling(outcomes: Sequence[RealOutcome], store: Store) -> Telling:
 
 def _sessions_before(days: Sequence[date], store: Store) -> Iterable[SessionRecord]:
     for summary in store.summaries():
-        begun = datetime.fromisoformat(summary.started).date()
+        begun = local(datetime.fromisoformat(summary.started)).date()
         if summary.status != SessionStatus.DISCARDED and any(_is_before(begun, day) for day in days):
             with contextlib.suppress(StorageError, UsageError):  # a lost session has no calls to tell
                 yield store.load(summary.id)

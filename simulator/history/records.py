@@ -13,13 +13,14 @@ Seconds = Annotated[float, Field(ge=0)]
 Outcome = Level | Unassessed
 
 
-def _told_anywhere(time: datetime) -> datetime:
+def told_anywhere(time: datetime) -> datetime:
+    """Return a time that can be told in any time zone; raise ValueError."""
     if not MINYEAR < time.year < MAXYEAR:
         raise ValueError("no clock of another time zone can tell this time")
     return time
 
 
-Moment = Annotated[datetime, AfterValidator(_told_anywhere)]
+Moment = Annotated[datetime, AfterValidator(told_anywhere)]
 
 
 class Record(BaseModel):

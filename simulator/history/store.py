@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
@@ -12,26 +11,17 @@ from filelock import FileLock, Timeout
 
 from simulator.clock import Clock
 from simulator.errors import LostSessionError, ReadOnlyError, StorageError, UsageError
-from simulator.history.documents import read_tables, to_record, write_session, write_tables
+from simulator.history.documents import DAMAGE, read_tables, to_record, write_session
 from simulator.history.files import backup_of, cannot_write, set_aside, sweep_strays, sync_folder, write_file
 from simulator.history.index import Index
-from simulator.history.migrations import (
-    MIGRATIONS,
-    SCHEMA_VERSION,
-    Migration,
-    migrate,
-    newer_than_program,
-    version_of,
-)
+from simulator.history.migrations import MIGRATIONS, SCHEMA_VERSION, Migration, migrate
 from simulator.history.records import SessionRecord
 from simulator.history.summaries import SessionSummary, summarise
+from simulator.history.upgrading import SESSIONS, Upgrade
 from simulator.paths import make_private_folder
 
 LOCK = "writer.lock"
-MARKER = "schema_version"
 SESSION_ID = re.compile(r"[A-Za-z0-9-]{1,100}")
-DAMAGE = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError)
-"""What reading a file that is not what we wrote can raise; pydantic's and json's errors are ValueErrors."""
 
 
 class Store(Protocol):
@@ -63,7 +53,7 @@ class HistoryStore:
         newest: int = SCHEMA_VERSION,
     ) -> None:
         self.folder = folder
-        self.sessions = folder / "sessions"
+        self.sessions = folder / SESSIONS
         self.read_only = True
         self.notices: list[str] = []
         """What the user has to be told about the store, in whole sentences."""
@@ -84,7 +74,7 @@ class HistoryStore:
             return self
         try:
             files = self._files()
-            self._check_schema(files)
+            self._upgrade(files)
             self._load_index(files)
         except OSError as error:
             self.close()
@@ -241,50 +231,10 @@ class HistoryStore:
         )
         return record
 
-    def _check_schema(self, files: Mapping[str, str]) -> None:
-        marker = self.folder / MARKER
-        try:
-            version = int(marker.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            version = min(self._versions(files), default=self._newest)
-        if version > self._newest:
-            raise newer_than_program(version, self._newest)
-        if self.read_only:
-            return
-        if version < self._newest:
-            self._migrate_all(files, version)
-        if version < self._newest or not marker.exists():
-            write_file(marker, str(self._newest).encode())
-
-    @staticmethod
-    def _versions(files: Mapping[str, str]) -> list[int]:
-        versions = []
-        for path in map(Path, files.values()):
-            with contextlib.suppress(OSError, *DAMAGE):
-                versions.append(version_of(read_tables(path)))
-        return versions
-
-    def _migrate_all(self, files: Mapping[str, str], version: int) -> None:
-        """Bring every file up, after a backup of all; killed in the middle, the next start goes on."""
-        backups = self.folder / "backups"
-        if not any(backups.glob(f"schema-{version}-*")):
-            make_private_folder(backups)
-            place = backups / f"schema-{version}-{self._clock.utc():%Y%m%dT%H%M%SZ}"
-            unfinished = backups / f"unfinished-{version}"
-            shutil.rmtree(unfinished, ignore_errors=True)
-            try:
-                shutil.copytree(self.sessions, unfinished, copy_function=_link_or_copy)
-                unfinished.rename(place)
-            except (OSError, shutil.Error) as error:
-                failure = error if isinstance(error, OSError) else OSError(str(error))
-                raise cannot_write(place, failure) from error
-            self.notices.append(f"The history was brought to schema {self._newest}; the old one is kept in {place}.")
-        for path in map(Path, files.values()):
-            with contextlib.suppress(*DAMAGE):  # mended and said when the index is made anew
-                tables = read_tables(path)
-                if version_of(tables) < self._newest:
-                    write_tables(path, migrate(tables, self._steps, self._newest))
-        self._index.forget()
+    def _upgrade(self, files: Mapping[str, str]) -> None:
+        upgrade = Upgrade(self.folder, self._clock, self._steps, self._newest, self._index.forget)
+        upgrade.run(files, read_only=self.read_only)
+        self.notices += upgrade.notices
 
     def _load_index(self, files: Mapping[str, str]) -> None:
         doubtful = self._index.load(set(files))
@@ -323,10 +273,3 @@ def no_such_session(name: str) -> UsageError:
         f"The history has no session {name[:100]!r}.",
         "See the list: pm-simulator history.",
     )
-
-
-def _link_or_copy(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from simulator.history.records import RoundRecord, SessionRecord
+from simulator.history.records import RoundRecord, SessionRecord, SessionStatus
 
 Row = dict[str, Any]
 SESSION = "session"
@@ -38,6 +38,11 @@ class SessionSummary(NamedTuple):
     rounds: tuple[RoundSummary, ...]
     tags: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def waiting(self) -> int:
+        """How many rounds are to be judged; a session under way or discarded has none."""
+        return sum(each.waiting for each in self.rounds) if self.status == SessionStatus.FINISHED else 0
 
     def to_row(self) -> Row:
         """Return the row of the index journal: values without names, for the names would be most of its length."""

@@ -1,28 +1,24 @@
 """Conducts an interview: gives the state machine its time, writes every event to the draft, saves to the history."""
 
-import contextlib
-import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TypedDict
 
 from question_bank.models import Fact, Probe, Question
 from scorecards.evidence import clean
-from scorecards.models import Target
 from simulator.clock import Clock
-from simulator.errors import LostSessionError, ReadOnlyError, RefusedError, StorageError
+from simulator.errors import RefusedError, StorageError
 from simulator.history.records import Assessment, ClosedBy, Mode, Prediction, SessionRecord
 from simulator.history.store import Store
 from simulator.interview import events as ev
 from simulator.interview.assistant import Suggestion
-from simulator.interview.drafts import SUFFIX, Draft, Recovered, TextRecorder
+from simulator.interview.drafts import Draft, TextRecorder
 from simulator.interview.interviewer import NO_FACT, Reply, choose_probe, match_question
 from simulator.interview.pacing import ClockView, Timekeeper, clock_view, expired, thinness
-from simulator.interview.planning import plan_round
 from simulator.interview.recording import session_record
-from simulator.interview.session import IllegalEventError, Phase, SessionState, apply, start
+from simulator.interview.session import IllegalEventError, Phase, SessionState, apply
+from simulator.interview.troubles import Trouble
 
 LONGEST_ANSWER = 30_000
 """Characters of one answer that are kept; a spoken half hour is a sixth of it."""
@@ -38,9 +34,6 @@ SAVED_BEFORE = (ev.RoundJudged, ev.Finished)
 class _Stamp(TypedDict):
     at: float
     utc: datetime
-
-
-Trouble = Callable[[StorageError], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,81 +315,3 @@ class Interview:
         except StorageError as error:
             self._on_trouble(error)
         return True
-
-
-def start_interview(
-    questions: Sequence[Question],
-    mode: Mode,
-    target: Target,
-    probes: int,
-    grace: float,
-    clock: Clock,
-    folder: Path,
-    store: Store,
-    on_trouble: Trouble,
-    minutes: int | None = None,
-) -> Interview:
-    """Start a session of one to four rounds, each as long as its card says or ``minutes``.
-
-    Raise ReadOnlyError when another instance writes, UsageError where a card has more stages than ``minutes``.
-    """
-    require_writer(store)
-    now = clock.utc()
-    begun = ev.SessionStarted(
-        at=0,
-        utc=now,
-        id=_free_id(now, folder, store),
-        mode=mode,
-        target=target,
-        grace=grace,
-        rounds=tuple(plan_round(question, probes, minutes) for question in questions),
-    )
-    draft = Draft(folder, begun.id)
-    interview = Interview(start(begun), questions, clock, draft, store, on_trouble)
-    try:
-        draft.append(begun)
-    except StorageError:
-        with contextlib.suppress(StorageError):
-            draft.remove()
-        raise
-    return interview
-
-
-def _free_id(now: datetime, folder: Path, store: Store) -> str:
-    """Return an id that no session has: a wall clock that was set back gives the same second again."""
-    taken = {summary.id for summary in store.summaries()}
-    while True:
-        name = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
-        if name not in taken and not (folder / f"{name}{SUFFIX}").exists():
-            return name
-
-
-def continue_interview(
-    recovered: Recovered,
-    questions: Sequence[Question],
-    clock: Clock,
-    folder: Path,
-    store: Store,
-    on_trouble: Trouble,
-) -> Interview:
-    """Go on with a recovered session; raise ReadOnlyError when another instance writes."""
-    require_writer(store)
-    state = recovered.state
-    assessments: dict[int, tuple[Assessment, ...]] = {}
-    if any(summary.id == state.id for summary in store.summaries()):
-        try:
-            assessments = {each.number: each.assessments for each in store.load(state.id).rounds}
-        except LostSessionError as error:
-            on_trouble(error)  # the draft has all but the judgements
-    draft = Draft(folder, state.id)
-    return Interview(state, questions, clock, draft, store, on_trouble, assessments)
-
-
-def require_writer(store: Store) -> None:
-    """Raise ReadOnlyError when another instance holds the history."""
-    if store.read_only:
-        raise ReadOnlyError(
-            "No interview here",
-            "Another pm-simulator is open on this history; what you do here could not be saved.",
-            "Go on in the other one, or close it and start again.",
-        )

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from simulator.changes import common_ends
 from simulator.errors import StorageError
 from simulator.history.journal import Journal
 from simulator.interview.events import AnyEvent, TextEdited, TextSet, checksum, parse_event
@@ -122,7 +123,7 @@ class TextRecorder:
         self._edits += 1
         if len(text) <= SHORT_TEXT or self._edits % WHOLE_TEXT_EVERY == 0:
             return TextSet(at=at, utc=utc, text=text)
-        start, tail = _common(before, text)
+        start, tail = common_ends(before, text)
         return TextEdited(
             at=at,
             utc=utc,
@@ -131,23 +132,3 @@ class TextRecorder:
             inserted=text[start : len(text) - tail],
             before=checksum(before),
         )
-
-
-def _common(before: str, after: str) -> tuple[int, int]:
-    """Return how many characters two texts share at the start and, beyond those, at the end."""
-    shortest = min(len(before), len(after))
-    start = _shared_prefix(before, after, shortest)
-    tail = _shared_prefix(before[::-1], after[::-1], shortest - start)
-    return start, tail
-
-
-def _shared_prefix(one: str, other: str, most: int) -> int:
-    """Return the length of the common start by bisection: slices compare at memory speed."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

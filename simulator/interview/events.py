@@ -6,10 +6,10 @@
 import zlib
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from scorecards.models import Kind, Target
-from simulator.history.records import ClosedBy, Mode, Prediction, Seconds
+from simulator.history.records import ClosedBy, Mode, Prediction, Seconds, told_anywhere
 
 
 class Event(BaseModel):
@@ -18,7 +18,7 @@ class Event(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     at: Seconds
-    utc: AwareDatetime
+    utc: Annotated[AwareDatetime, AfterValidator(told_anywhere)]
 
 
 class PlannedStage(BaseModel):

@@ -13,7 +13,7 @@ from question_bank.catalogue import SHIPPED, Entry, read_question
 from question_bank.checks import check_standard
 from question_bank.coverage import check_coverage
 from question_bank.likeness import check_likeness
-from question_bank.models import SUB_KINDS, Question
+from question_bank.models import SUB_KINDS, Question, sub_kind_words
 from scorecards.catalogue import load_scorecard
 from scorecards.gold import check_gold, gold_files, read_gold
 from scorecards.models import Kind
@@ -24,7 +24,6 @@ from simulator.errors import ExitCode, UsageError
 from simulator.history.files import write_file
 from simulator.paths import Paths, make_private_folder
 from simulator.plain.console import TerminalConsole
-from simulator.words.sub_kinds import sub_kind_words
 
 
 def list_cards(paths: Paths, kind: str | None, *, as_json: bool) -> None:

@@ -6,15 +6,15 @@ from simulator.interview.conductor import Interview
 from simulator.interview.drafts import Recovered
 from simulator.plain.console import Console
 from simulator.plain.prompts import ask_choice
-from simulator.plain.sitting import TroubleTeller
+from simulator.plain.sitting import trouble_teller
 from simulator.practice.schedule import due_now
 from simulator.practice.series import read_past
 from simulator.practice.suggestions import seed_of, suggest
 from simulator.practice.today import days_to, week_of
 from simulator.words.interrupted import described
-from simulator.words.reports import history_lines
-from simulator.words.standing import FIRST, interview_words, last_session, week_words
-from simulator.words.suggested import drill_words, due_words, footing
+from simulator.words.next_up import drill_words, due_words, footing
+from simulator.words.sessions import history_lines, last_session
+from simulator.words.standing import FIRST, interview_words, week_words
 from simulator.workspace import Workspace
 
 
@@ -29,7 +29,7 @@ def show_home(workspace: Workspace, console: Console) -> None:
         console.write(f"Interrupted: {described(draft)}. Go on with: pm-simulator continue")
     for path in lost:
         console.write(f"A draft cannot be read and was left where it is: {path}")
-    waiting = sum(each.waiting for summary in summaries if summary.status == "finished" for each in summary.rounds)
+    waiting = sum(each.waiting for each in summaries)
     if waiting:
         console.write(f"Rounds that wait to be judged: {waiting}. Grade yourself with: pm-simulator judge")
     elif not summaries and not drafts:
@@ -93,7 +93,7 @@ def settle_drafts(workspace: Workspace, console: Console, *, ask: bool = True) -
             choice = ask_choice(console, "Your choice", choices)
         if choice == "n":
             continue
-        trouble = TroubleTeller(console, workspace.clock)
+        trouble = trouble_teller(console)
         if choice == "c":
             return workspace.resume(draft, trouble)
         if workspace.discard(draft, trouble):

@@ -33,11 +33,13 @@ def ask_number(console: Console, question: str, lowest: int, highest: int, defau
         console.write(f"Please give a whole number from {lowest} to {highest}.")
 
 
-def ask_choice(console: Console, question: str, choices: Sequence[tuple[str, str]]) -> str:
-    """Ask for one of ``choices`` (key, meaning), one a line, and return its key."""
+def ask_choice(
+    console: Console, question: str, choices: Sequence[tuple[str, str]], blank: str | None = None
+) -> str:
+    """Ask for one of ``choices`` (key, meaning), one a line, and return its key; ``blank`` is that of a blank line."""
     for key, meaning in choices:
         console.write(f"  {key}  {meaning}")
-    return _ask_key(console, f"{question}: ", [key for key, _ in choices])
+    return _ask_key(console, f"{question}: ", [key for key, _ in choices], blank)
 
 
 def ask_inline(console: Console, question: str, choices: Sequence[tuple[str, str]]) -> str:
@@ -46,12 +48,15 @@ def ask_inline(console: Console, question: str, choices: Sequence[tuple[str, str
     return _ask_key(console, f"{question} ({shown}): ", [key for key, _ in choices])
 
 
-def _ask_key(console: Console, prompt: str, keys: Sequence[str]) -> str:
+def _ask_key(console: Console, prompt: str, keys: Sequence[str], blank: str | None = None) -> str:
     while True:
         given = console.read_line(prompt).strip().casefold()
+        if blank is not None and not given:
+            return blank
         if given in keys:
             return given
-        console.write(f"Please type one of: {', '.join(keys)}.")
+        back = "" if blank is None else ", or a blank line to go back"
+        console.write(f"Please type one of: {', '.join(keys)}{back}.")
 
 
 def ask_call(console: Console) -> Call:

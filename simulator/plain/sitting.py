@@ -1,13 +1,12 @@
 """A whole sitting as plain text: the interview, then its judgement, then the debrief."""
 
 from scorecards.catalogue import load_scorecard
-from simulator.clock import Clock
-from simulator.errors import StorageError
 from simulator.grading.desk import ModelDesk
 from simulator.grading.self_grading import assess
 from simulator.grading.sheet import SheetFile
 from simulator.history.records import Assessment, RoundRecord, SessionRecord
 from simulator.interview.conductor import Interview
+from simulator.interview.troubles import Trouble
 from simulator.plain.console import Console
 from simulator.plain.interview import PlainInterview
 from simulator.plain.judging import PlainSelfGrading, PutOffError
@@ -16,24 +15,10 @@ from simulator.plain.prompts import ask_choice, ask_yes
 from simulator.words.reports import round_report, session_debrief
 from simulator.workspace import Workspace
 
-TOLD_AGAIN_SECONDS = 60
 
-
-class TroubleTeller:
-    """Tells a failure to save without stopping the interview; one that lasts is told again once a minute."""
-
-    def __init__(self, console: Console, clock: Clock) -> None:
-        self._console = console
-        self._clock = clock
-        self._told: dict[str, float] = {}
-
-    def __call__(self, error: StorageError) -> None:
-        """Tell the failure, unless it was told a moment ago: every pause in the typing tries to save again."""
-        now = self._clock.monotonic()
-        told = self._told.get(error.sentence)
-        if told is None or now - told >= TOLD_AGAIN_SECONDS:
-            self._told[error.sentence] = now
-            self._console.write(f"\n{error.title}. {error.sentence} {error.next_step}")
+def trouble_teller(console: Console) -> Trouble:
+    """Return what tells a failure to save without stopping the interview."""
+    return lambda error: console.write(f"\n{error.title}. {error.sentence} {error.next_step}")
 
 
 def sit(workspace: Workspace, interview: Interview, console: Console, desk: ModelDesk | None = None) -> None:

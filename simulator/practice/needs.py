@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from question_bank.models import Header
+from question_bank.models import Header, sub_kind_words
 from scorecards.models import Kind, Target
 from simulator.practice.draw import Cell, next_in_turn
 from simulator.practice.look_alikes import look_alike
 from simulator.practice.schedule import Drill, due_drills
 from simulator.practice.series import JudgedRound, Past
+from simulator.practice.today import local_day
 from simulator.practice.trends import LAST, dimension_trends
 
 FEWEST_ROUNDS = 2
@@ -165,7 +166,7 @@ def _unseen(cell: Cell, sat: Collection[Cell]) -> Iterator[Need]:
 def _look_alike(cell: Cell, sat: Mapping[Cell, datetime]) -> Iterator[Need]:
     newest = list(sat)[-RECENT:]
     if newest and cell not in newest and look_alike(cell[1], newest[-1][1]):
-        other = newest[-1][1].replace("_", " ")
+        other = sub_kind_words(newest[-1][1])
         reason = f"{cell_words(cell)}: easily taken for {other}, which you sat last; turns train telling them apart"
         yield Need(Why.LOOK_ALIKE, cell_words(cell), TURN, reason)
 
@@ -177,7 +178,7 @@ def _longest_ago(cell: Cell, sat: Mapping[Cell, datetime], now: datetime) -> Nee
 
 def cell_words(cell: Cell) -> str:
     """Return kind and sub-kind as people write them."""
-    return f"{cell[0].label}, {cell[1].replace('_', ' ')}"
+    return f"{cell[0].label}, {sub_kind_words(cell[1])}"
 
 
 def lower_first(name: str) -> str:
@@ -186,10 +187,10 @@ def lower_first(name: str) -> str:
 
 
 def ago(then: datetime, now: datetime) -> str:
-    """Return how many days ago something was, in words; days are those of UTC."""
+    """Return how many days ago something was, in words; days are local ones."""
     days = _days(then, now)
     return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
 def _days(then: datetime, now: datetime) -> int:
-    return max(0, (now.astimezone(UTC).date() - then.astimezone(UTC).date()).days)
+    return max(0, (local_day(now) - local_day(then)).days)

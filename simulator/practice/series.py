@@ -16,6 +16,7 @@ from simulator.history.records import (
     Prediction,
     RoundRecord,
     SessionRecord,
+    SessionStatus,
     Source,
     StageMinutes,
 )
@@ -27,7 +28,6 @@ MOST_ROUNDS = 120
 RECENT_ROUNDS = 20
 """Among so many of the newest judged rounds it is decided which series is the main one."""
 SELF = Source.SELF.value
-DISCARDED = "discarded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class PastReading:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._sat = store.summaries()
-        self._kept = [each for each in self._sat if each.status != DISCARDED]
+        self._kept = [each for each in self._sat if each.status != SessionStatus.DISCARDED]
         self._read: list[SessionRecord] = []
         self._older = self._unreadable = 0
 

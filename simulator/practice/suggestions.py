@@ -5,7 +5,7 @@ A suggestion is a proposal: it names a command, and any other may be typed. Its 
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from random import Random
 
 from question_bank.models import Header
@@ -13,6 +13,7 @@ from scorecards.models import Kind, Target
 from simulator.practice.draw import Cell, next_in_turn
 from simulator.practice.needs import Need, Situation, Why, just_sat, needs, sat_questions
 from simulator.practice.series import Past
+from simulator.practice.today import local_day
 
 COUNT = 3
 JUST_SAT = 0.25
@@ -51,8 +52,8 @@ class Suggestion:
 
 
 def seed_of(now: datetime) -> Random:
-    """Return the day's own source of chance, so that a suggestion stays the same all day (UTC)."""
-    return Random(now.astimezone(UTC).date().isoformat())  # noqa: S311 which question comes is no secret
+    """Return the day's own source of chance, so that a suggestion stays the same all day."""
+    return Random(local_day(now).isoformat())  # noqa: S311 which question comes is no secret
 
 
 def situation_of(

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from simulator.clock import local
+from simulator.history.records import SessionStatus
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, tzinfo
@@ -13,7 +16,6 @@ if TYPE_CHECKING:
     from simulator.history.summaries import SessionSummary
 
 DAYS = 7
-DISCARDED = "discarded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Week:
 
 def local_day(moment: datetime, zone: tzinfo | None = None) -> date:
     """Return the day of an aware moment in ``zone``, or in that of the machine."""
-    return moment.astimezone(zone).date()
+    return local(moment, zone).date()
 
 
 def week_of(sat: Iterable[SessionSummary], now: datetime, zone: tzinfo | None = None) -> Week:
@@ -51,7 +53,7 @@ def week_of(sat: Iterable[SessionSummary], now: datetime, zone: tzinfo | None = 
 
 
 def _counts(session: SessionSummary) -> bool:
-    return session.status != DISCARDED and any(each.call or each.waiting for each in session.rounds)
+    return session.status != SessionStatus.DISCARDED and any(each.call or each.waiting for each in session.rounds)
 
 
 def days_to(day: date, now: datetime, zone: tzinfo | None = None) -> int:

@@ -1,1 +1,1 @@
-"""Sessions written to files: Markdown, HTML, JSON Lines, CSV."""
+"""Sessions that leave the program as files of one's own: Markdown, HTML, JSON Lines, CSV."""

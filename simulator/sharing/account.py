@@ -15,6 +15,7 @@ from simulator.grading.wording import LEVEL_WORDS
 from simulator.history.export import portable
 from simulator.history.records import Assessment, DimensionResult, ItemResult, RoundRecord, SessionRecord, Speaker
 from simulator.words.model_reports import remark_lines, scored_by_others, withheld_lines
+from simulator.words.moments import utc_time
 from simulator.words.reports import (
     STATUS_WORDS,
     TURN_REMARKS,
@@ -77,7 +78,7 @@ def session_page(record: SessionRecord, find_card: FindCard) -> Iterator[Block]:
     yield Heading(1, f"Session {record.id}")
     switched = ", went on as practice" if record.switched_to_practice else ""
     status = record.status.value.replace("_", " ")
-    facts = f"{record.started:%Y-%m-%d %H:%M} UTC, {record.mode.value}{switched}, {status}"
+    facts = f"{utc_time(record.started)}, {record.mode.value}{switched}, {status}"
     yield Lines((f"{facts}, aimed at {record.target.label}.", *_tags_line(record)))
     if record.note:
         yield Heading(3, "Note")
@@ -124,7 +125,7 @@ def _result(
 ) -> Iterator[Block]:
     yield from _lines(_verdict(assessment, scorecard))
     header = ("Dimension", "Level", "Predicted", "Checklist", compared_with(assessment).capitalize(), "Remarks")
-    yield Table(header, tuple(_level_row(record, result) for result in assessment.dimensions))
+    yield Table(header, tuple(_level_row(record, assessment, result) for result in assessment.dimensions))
     yield from _lines(prediction_lines(record.prediction, assessment))
     items = [(result, item) for result in assessment.dimensions for item in result.items if _is_told(item)]
     if items:
@@ -136,8 +137,8 @@ def _result(
     title, *lines = [line for line in advice_lines(assessment, question, scorecard) if line]
     yield Heading(3, title)
     yield from _lines(lines)
-    yield from _lines(scored_by_others(record.assessments))
-    yield Lines((provenance_line(assessment, len(record.assessments)),))
+    yield from _lines(scored_by_others(record.assessments, utc_time))
+    yield Lines((provenance_line(assessment, len(record.assessments), utc_time),))
 
 
 def _verdict(assessment: Assessment, scorecard: Scorecard) -> list[str]:
@@ -147,7 +148,7 @@ def _verdict(assessment: Assessment, scorecard: Scorecard) -> list[str]:
     return [f"Call for a {assessment.target.label}: {assessment.call.label}."]
 
 
-def _level_row(record: RoundRecord, result: DimensionResult) -> tuple[str, ...]:
+def _level_row(record: RoundRecord, assessment: Assessment, result: DimensionResult) -> tuple[str, ...]:
     if isinstance(result.outcome, Unassessed):
         level = result.outcome.label
     else:
@@ -155,7 +156,7 @@ def _level_row(record: RoundRecord, result: DimensionResult) -> tuple[str, ...]:
     predicted = record.prediction.levels.get(result.id) if record.prediction else None
     remarks = [line.strip() for line in remark_lines(result)]
     if result.flagged:
-        remarks.append("Checklist and level differ by a level or more.")
+        remarks.append(f"Checklist and {compared_with(assessment)} differ by a level or more.")
     if result.red_flags:
         remarks.append("A red flag holds it at 3 or below.")
     checklist = "" if result.checklist_level is None else f"{result.checklist_level:.1f}"

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from simulator.errors import StorageError, UsageError
+from simulator.words.moments import local_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,7 +83,7 @@ def name_of(record: SessionRecord, style: str, number: int | None = None) -> str
     rounds = [each for each in record.rounds if number in (None, each.number)]
     of_several = f"-round-{number}" if number and len(record.rounds) > 1 else ""
     what = slug(rounds[0].title) if len(rounds) == 1 else f"{len(rounds)}-rounds"
-    return f"{record.started:%Y-%m-%d}{of_several}-{what or 'session'}.{style}"
+    return f"{local_date(record.started)}{of_several}-{what or 'session'}.{style}"
 
 
 def slug(text: str) -> str:

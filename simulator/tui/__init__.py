@@ -1,1 +1,1 @@
-"""The terminal face: a Textual application."""
+"""The terminal face, a Textual application: its commands, keys and themes, and the one door for untrusted text."""

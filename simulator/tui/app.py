@@ -1,4 +1,4 @@
-"""The application: themes, screens, and the sitting under way. Everything heavy is imported after the first paint."""
+"""The application: screens, keys, and the sitting under way. Everything heavy is imported after the first paint."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import signal
 import sys
 import time
-import tomllib
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,11 +14,11 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.dom import NoScreen
 from textual.events import Event, Key, Paste, Resize
-from textual.theme import Theme
 
-from simulator.tui.commands import bindings
+from simulator.tui.commands import COMMANDS, bindings
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.text import safe, tell
+from simulator.tui.themes import DARK, LIGHT, wanted_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -36,36 +35,6 @@ if TYPE_CHECKING:
     from simulator.paths import Paths
     from simulator.workspace import Workspace
 
-DARK = Theme(
-    name="night",
-    primary="#8fb8de",
-    secondary="#5f7f9f",
-    accent="#e0b05c",
-    warning="#e0b05c",
-    error="#d98880",
-    success="#93c29a",
-    foreground="#d7dae0",
-    background="#16191d",
-    surface="#1d2126",
-    panel="#262b31",
-)
-LIGHT = Theme(
-    name="paper",
-    primary="#1f5a8a",
-    secondary="#5b7c99",
-    accent="#8a5a00",
-    warning="#8a5a00",
-    error="#a3372c",
-    success="#2f6b3a",
-    foreground="#24272b",
-    background="#f7f5f0",
-    surface="#efece5",
-    panel="#e4e0d6",
-    dark=False,
-)
-
-
-TOLD_AGAIN_SECONDS = 60.0
 SECOND_CTRL_C = 3.0
 """Seconds within which a second ctrl+c counts."""
 
@@ -105,7 +74,8 @@ class SimulatorApp(App[None]):
         self.interview: Interview | None = None
         """The sitting under way."""
         self._interrupted = float("-inf")
-        self._troubles_told: dict[str, float] = {}
+        self._keys: Mapping[str, str] = {}
+        """Of the settings, by the name of the command."""
         self._clock = clock
         self._opening = opening
         self._workspace: Workspace | None = None
@@ -113,7 +83,7 @@ class SimulatorApp(App[None]):
         self._make_model = make_model
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = _wanted_theme(paths)
+        self.theme = wanted_theme(paths)
 
     @property
     def workspace(self) -> Workspace:
@@ -221,7 +191,12 @@ class SimulatorApp(App[None]):
             from simulator.tui.keys import check_keys  # it knows every screen, which the first paint must not wait for
 
             check_keys(keys, self.paths.config_file)
+        self._keys = keys
         self.set_keymap(keys)
+
+    def key_of(self, command: str) -> str:
+        """Return the key of a command, the user's own where there is one."""
+        return self._keys.get(command, COMMANDS[command].key)
 
     def attempt(self, work: Callable[[], None]) -> None:
         """Do something that can fail in an expected way, and show the failure calmly."""
@@ -244,12 +219,7 @@ class SimulatorApp(App[None]):
         self.push_screen(TroubleScreen(error.title, error.sentence, error.next_step))
 
     def warn_unsaved(self, error: SimulatorError) -> None:
-        """Tell that something could not be saved, without stopping the interview; if it lasts, once a minute."""
-        now = self.workspace.clock.monotonic()
-        told = self._troubles_told.get(error.sentence)
-        if told is not None and now - told < TOLD_AGAIN_SECONDS:
-            return
-        self._troubles_told[error.sentence] = now
+        """Tell that something could not be saved, without stopping the interview."""
         tell(self, f"{error.sentence} {error.next_step}", error.title, "error")
 
     def go(self, screen: Screen[None]) -> None:
@@ -310,15 +280,6 @@ def _is_on(node: DOMNode) -> bool:
         return node.screen.is_current
     except NoScreen:
         return False
-
-
-def _wanted_theme(paths: Paths) -> str:
-    """Return the theme of the settings without waiting for their whole model; anything odd is told later."""
-    try:
-        theme = tomllib.loads(paths.config_file.read_text(encoding="utf-8")).get("theme", DARK.name)
-    except (OSError, ValueError):
-        return DARK.name
-    return theme if theme in (DARK.name, LIGHT.name) else DARK.name
 
 
 def run_app(paths: Paths, opening: Callable[[SimulatorApp], None] | None = None, *, offline: bool = False) -> int:

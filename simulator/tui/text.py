@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.app import App
 from textual.content import Content
@@ -44,6 +45,15 @@ def one_line(text: str) -> str:
 def fitted(text: str, width: int) -> str:
     """Return text as one line of exactly ``width`` cells, its columns kept; what does not fit ends in an ellipsis."""
     return Content(" ".join(safe(text).splitlines())).truncate(max(0, width), ellipsis=True, pad=True).plain
+
+
+def between_words(text: str, width: int) -> str:
+    """Return what fits of one line, left off between two words and not in the middle of one where that is possible."""
+    if cell_len(text) <= width:
+        return text
+    kept = set_cell_size(text, max(0, width - 1)).rstrip()
+    whole, _, _ = kept.rpartition(" ") if text[len(kept) : len(kept) + 1] != " " else (kept, "", "")
+    return f"{whole.rstrip(' ,:;') or kept}…"
 
 
 def cell(text: str) -> Text:

@@ -1,1 +1,1 @@
-"""What both faces say: results, progress, history, in whole sentences."""
+"""What both faces say, in whole sentences: rounds, results, past sessions, progress, what comes next."""

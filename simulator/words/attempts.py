@@ -18,6 +18,7 @@ from simulator.practice.comparing import (
 )
 from simulator.practice.pacing_trend import were_marked
 from simulator.practice.series import source_of, source_words
+from simulator.words.moments import local_time
 from simulator.words.reports import STATUS_WORDS
 from simulator.words.review import proved_segments
 
@@ -80,7 +81,7 @@ def attempt_line(attempt: Attempt) -> str:
     """Return an attempt's number, date, mode, what came of it and by whom."""
     hints = f", hints {attempt.record.hints}" if attempt.record.hints else ""
     return (
-        f"{attempt.number}  {attempt.started:%Y-%m-%d %H:%M} UTC  {attempt.session.mode.value:<8}  "
+        f"{attempt.number}  {local_time(attempt.started)}  {attempt.session.mode.value:<8}  "
         f"{outcome_of(attempt)}{hints}"
     )
 

@@ -1,6 +1,17 @@
 """Interviews that were interrupted, in words."""
 
 from simulator.interview.drafts import Recovered
+from simulator.interview.session import Phase
+from simulator.words.moments import local_time
+
+PHASE_WORDS = {
+    Phase.BRIEFING: "not begun",
+    Phase.PROBING: "in the follow-ups",
+    Phase.PREDICTION: "before the prediction",
+    Phase.BREAK: "in a break",
+    Phase.JUDGEMENT: "to be judged",
+    Phase.DEBRIEF: "before the debrief",
+}
 
 
 def in_short(draft: Recovered) -> tuple[str, str]:
@@ -11,17 +22,15 @@ def in_short(draft: Recovered) -> tuple[str, str]:
     number = f"round {state.current + 1} of {len(state.rounds)}, " if len(state.rounds) > 1 else ""
     return (
         f'{state.mode.value}, "{state.round.plan.title}"{typed}',
-        f"{number}{state.phase.value}, begun {state.started.astimezone():%Y-%m-%d %H:%M}",
+        f"{number}{PHASE_WORDS.get(state.phase, state.phase.value)}, begun {local_time(state.started)}",
     )
 
 
 def described(draft: Recovered) -> str:
     """Return an interrupted interview in one line."""
-    state = draft.state
-    each = state.round
-    words = len(each.text.split())
-    typed = f", {words} words typed" if words else ""
-    return (
-        f'{state.mode.value}, round {state.current + 1} of {len(state.rounds)}, "{each.plan.title}", '
-        f"{state.phase.value}{typed}, begun {state.started.astimezone():%Y-%m-%d %H:%M}"
-    )
+    return ", ".join(in_short(draft))
+
+
+def _typed(draft: Recovered) -> str:
+    words = len(draft.state.round.text.split())
+    return f", {words} {'word' if words == 1 else 'words'} typed" if words else ""

@@ -1,9 +1,11 @@
 """What a report says only where a model judged: spread, agreement, what was withheld, the coach, the price."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from scorecards.evidence import segment_turns
 from simulator.history.records import Assessment, DimensionResult, GradingMode, Provenance, RoundRecord, Source
+from simulator.words.moments import local_time
 
 MODE_WORDS = {
     GradingMode.QUICK: "quick mode: one call, a screening",
@@ -94,12 +96,12 @@ def price_words(origin: Provenance) -> str:
     return f"{origin.calls or 0} calls, {tokens}, {cost}; prompt hash {origin.prompt_hash}; "
 
 
-def scored_by_others(assessments: Sequence[Assessment]) -> list[str]:
+def scored_by_others(assessments: Sequence[Assessment], when: Callable[[datetime], str] = local_time) -> list[str]:
     """Return one line for each earlier judgement of a round: all stay, side by side."""
     lines = []
     for each in assessments[:-1]:
         origin = each.provenance
         who = "yourself" if origin.source is Source.SELF else origin.model
         levels = " ".join(str(out) if isinstance(out, int) else "-" for out in each.outcomes.values())
-        lines.append(f"  {origin.made:%Y-%m-%d %H:%M} by {who}: {each.call.label}; levels {levels}")
+        lines.append(f"  {when(origin.made)} by {who}: {each.call.label}; levels {levels}")
     return ["", "Judged before", *lines] if lines else []

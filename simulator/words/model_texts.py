@@ -33,12 +33,12 @@ def spent_text(spent: Spent, seconds: float) -> str:
     return f"{spoken(seconds)}, {spent.calls} calls, {tokens}, {cost}"
 
 
-def stage_text(progress: Progress, dimension: str) -> str:
+def stage_text(progress: Progress, dimension: str, full: str = "#", empty: str = ".") -> str:
     """Return how far the judgement of a dimension is, with its level as soon as there is one."""
     stage = progress.stages[dimension]
     result = progress.results.get(dimension)
     if stage is Stage.DONE and result is not None and isinstance(result.outcome, int):
-        return f"{'#' * result.outcome}{'.' * (5 - result.outcome)} {result.outcome}/5"
+        return f"{full * result.outcome}{empty * (5 - result.outcome)}  {result.outcome}/5"
     if stage is Stage.NOT_GRADED and result is not None:
         return f"not graded: {result.reason}"
     if stage is Stage.REPEATED:

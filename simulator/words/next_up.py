@@ -1,15 +1,18 @@
 """What to practise next in words: what a suggestion rests on, which card comes, and what the schedule has."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
+from question_bank.models import sub_kind_words
 from simulator.grading.wording import listed
 from simulator.practice.draw import Cell
 from simulator.practice.needs import Situation, cell_words, lower_first
-from simulator.practice.schedule import Drill, drills
-from simulator.practice.series import source_words
+from simulator.practice.schedule import Drill, Due, drills
+from simulator.practice.series import SELF, source_words
 from simulator.practice.suggestions import Suggestion
+from simulator.practice.today import days_to, local_day
 from simulator.practice.trends import has_levels
+from simulator.words.standing import day_words
 
 MOST_GROUPS = 4
 """Sub-kinds of the schedule that are listed, each with its day."""
@@ -22,8 +25,33 @@ def card_words(suggestion: Suggestion) -> str:
     return f'Again: "{suggestion.title}"' if suggestion.title else "With a question that you have not sat."
 
 
+def drill_words(suggestion: Suggestion) -> str:
+    """Return what to drill, without telling a question that was not sat yet."""
+    name = sub_kind_words(suggestion.sub_kind)
+    if suggestion.title:
+        return f'drill {name} again: "{suggestion.title}"'
+    return f"drill {name} with a new question"
+
+
+def footing(situation: Situation, check: str) -> str:
+    """Return in a sentence what a suggestion rests on; ``check`` says how to check one's own eye."""
+    past = situation.past
+    rounds = situation.rounds
+    if has_levels(rounds):
+        if len(rounds) == 1:
+            return "One round judged: too few for a direction."
+        if past.sources == (SELF,):
+            return f"All judged by yourself: {check}."
+        return f"Levels as judged by {source_words(rounds[0].source)}."
+    if past.rounds:
+        return "No judged round has a level, so this goes by what you sat."
+    if past.unreadable:
+        return "The judged rounds cannot be read, so this goes by what you sat."
+    return "Nothing is judged yet, so this goes by what you sat."
+
+
 def basis(situation: Situation, judge: str) -> str:
-    """Return what suggestions rest on, or why no level plays a part; ``judge`` is how rounds that wait are judged."""
+    """Return what all suggestions rest on, or why no level plays a part; ``judge`` is how what waits is judged."""
     past = situation.past
     if not past.sat:
         return "No round was sat yet, so everything is unseen and any of these is a good start."
@@ -44,6 +72,19 @@ def basis(situation: Situation, judge: str) -> str:
 
 def _waiting(count: int, judge: str) -> str:
     return f" {count} {'round waits' if count == 1 else 'rounds wait'} to be judged: {judge}." if count else ""
+
+
+def due_words(due: Due, now: datetime, zone: tzinfo | None = None) -> str:
+    """Return how many drills the schedule has due and of which sub-kind, or when the next one is."""
+    if due.drills:
+        count = len(due.sub_kinds)
+        where = f"of {sub_kind_words(due.sub_kinds[0][1])}" if count == 1 else f"in {count} sub-kinds"
+        return f"{due.drills} {'drill' if due.drills == 1 else 'drills'} {where}"
+    if due.next is None:
+        return "nothing is scheduled yet"
+    day = local_day(due.next, zone)
+    named = {0: "later today", 1: "tomorrow"}.get(days_to(day, now, zone)) or day_words(day, local_day(now, zone))
+    return f"nothing until {named}"
 
 
 def schedule_lines(situation: Situation) -> list[str]:

@@ -1,10 +1,10 @@
 """Results as plain sentences: a line a dimension, the candidate's own words as proof, provenance beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from datetime import datetime
 
 from question_bank.models import Question
 from scorecards.models import ItemKind, ItemStatus, Scorecard, Unassessed
-from scorecards.recommendation import Call
 from simulator.clock import spoken
 from simulator.grading.wording import LEVEL_WORDS, headline, listed, next_steps, weakest_round
 from simulator.history.records import (
@@ -17,7 +17,6 @@ from simulator.history.records import (
     Speaker,
     TurnKind,
 )
-from simulator.history.summaries import RoundSummary, SessionSummary
 from simulator.words.model_reports import (
     agreement_lines,
     coach_lines,
@@ -29,6 +28,7 @@ from simulator.words.model_reports import (
     spread_words,
     withheld_lines,
 )
+from simulator.words.moments import local_time
 
 STATUS_WORDS = {
     ItemStatus.MET: "met",
@@ -198,14 +198,14 @@ def _step_lines(assessment: Assessment, question: Question, scorecard: Scorecard
     return lines or ["  Every item of the checklist was met. Try a harder question."]
 
 
-def provenance_line(assessment: Assessment, judgements: int) -> str:
+def provenance_line(assessment: Assessment, judgements: int, when: Callable[[datetime], str] = local_time) -> str:
     """Return who judged, when, by which rubric, and how much is known of the noise."""
     origin = assessment.provenance
     count = "one judgement, so no spread is known" if judgements == 1 else f"the newest of {judgements} judgements"
     if is_by_model(assessment):
         count = "one judgement" if judgements == 1 else count
     return (
-        f"{judge_words(origin)} on {origin.made:%Y-%m-%d %H:%M} UTC in {spoken(origin.seconds)}; {count}; "
+        f"{judge_words(origin)} on {when(origin.made)} in {spoken(origin.seconds)}; {count}; "
         f"{price_words(origin)}rubric version {origin.rubric_version}, hash {origin.rubric_hash}; "
         f"hints {origin.hints}; program {origin.program_version}."
     )
@@ -236,38 +236,3 @@ def transcript(record: RoundRecord) -> str:
         remark = TURN_REMARKS.get(turn.kind, "")
         lines.append(f"[{spoken(turn.at - record.started_at)}] {who}{remark}: {turn.text or '(nothing)'}")
     return "\n".join(lines)
-
-
-def history_lines(summaries: Sequence[SessionSummary]) -> list[str]:
-    """Return one line a session, its id first."""
-    return [f"{summary.id}  {history_line(summary)}" for summary in summaries]
-
-
-def history_line(summary: SessionSummary) -> str:
-    """Return a session's mode, state, rounds and calls in one line."""
-    rounds = "; ".join(
-        f"{each.kind.replace('_', ' ')}, {each.title}: "
-        + (f"{each.call} ({each.source})" if each.call else _unjudged(summary, each))
-        for each in summary.rounds
-    )
-    status = "" if summary.status == "finished" else f" [{summary.status.replace('_', ' ')}]"
-    return f"{summary.mode}{status}  {rounds}"
-
-
-def outcome_words(summary: SessionSummary) -> str:
-    """Return what came of a session in three words at most: its weakest call, or why there is none."""
-    if summary.status == "discarded":
-        return "discarded"
-    answered = [each for each in summary.rounds if each.call or each.waiting]
-    if not answered:
-        return "not answered"
-    if any(not each.call for each in answered):
-        return "to be judged"
-    return min(Call.from_label(each.call) for each in answered).label
-
-
-def _unjudged(summary: SessionSummary, each: RoundSummary) -> str:
-    """Return why a round has no call; what was discarded waits for nobody."""
-    if not each.waiting:
-        return "not answered"
-    return "not judged" if summary.status == "discarded" else "to be judged"

@@ -6,6 +6,7 @@ from scorecards.catalogue import load_scorecard
 from scorecards.evidence import Segment, segment_turns
 from scorecards.problems import ContentError
 from simulator.history.records import Assessment, RoundRecord, SessionRecord
+from simulator.words.moments import local_time
 from simulator.words.reports import round_report, session_debrief, transcript
 from simulator.workspace import Workspace
 
@@ -26,9 +27,7 @@ def session_review(workspace: Workspace, record: SessionRecord, *, with_transcri
 def session_words(record: SessionRecord) -> str:
     """Return when and how a session was sat, and how far it got."""
     switched = ", went on as practice" if record.switched_to_practice else ""
-    return (
-        f"{record.started:%Y-%m-%d %H:%M} UTC, {record.mode.value}{switched}, {record.status.value.replace('_', ' ')}"
-    )
+    return f"{local_time(record.started)}, {record.mode.value}{switched}, {record.status.value.replace('_', ' ')}"
 
 
 def label_lines(record: SessionRecord) -> list[str]:

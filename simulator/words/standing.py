@@ -1,22 +1,18 @@
-"""Where the candidate stands today, in words that both faces use: the interview's day, the week, the last session."""
+"""Where the candidate stands today, in words that both faces use: the day of the interview, the week."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from simulator.practice.today import days_to, local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, tzinfo
+    from datetime import date, datetime, tzinfo
 
-    from simulator.history.summaries import SessionSummary
     from simulator.practice.today import Week
 
 DAY_NAMES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 FIRST = "No sessions yet. A drill is a good start: no clock ends it, and it takes a lunch break."
-UNDER_WAY = "under_way"
 MOST = 9
 """Sessions of a day that are counted out."""
 
@@ -55,28 +51,3 @@ def week_words(week: Week, goal: int) -> str:
     """Return the week in one line of plain text: the sum, then the days that had sessions."""
     days = [f"{name} {count}" for name, count in zip(DAY_NAMES, week.counts, strict=True) if count]
     return goal_words(week, goal) + (f" ({', '.join(days)})" if days else "")
-
-
-def last_session(sat: Sequence[SessionSummary]) -> SessionSummary | None:
-    """Return the newest session that has come to its end."""
-    return next((each for each in reversed(sat) if each.status != UNDER_WAY), None)
-
-
-def last_words(session: SessionSummary, zone: tzinfo | None = None) -> str:
-    """Return a session's day, mode and what came of each round, in one line."""
-    if len(session.rounds) == 1:
-        (only,) = session.rounds
-        rounds = f"{_result(session, 0)}: {only.kind.replace('_', ' ')}, {only.title}"
-    else:
-        rounds = "; ".join(
-            f"{each.kind.replace('_', ' ')} {_result(session, number)}" for number, each in enumerate(session.rounds)
-        )
-    day = local_day(datetime.fromisoformat(session.started), zone)
-    return f"{day} {session.mode}, {rounds}"
-
-
-def _result(session: SessionSummary, number: int) -> str:
-    each = session.rounds[number]
-    if session.status == "discarded":
-        return each.call or "discarded"
-    return each.call or ("to be judged" if each.waiting else "not answered")

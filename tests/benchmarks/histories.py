@@ -24,8 +24,9 @@ from simulator.history.records import (
     Turn,
     TurnKind,
 )
-from simulator.history.store import MARKER, HistoryStore
+from simulator.history.store import HistoryStore
 from simulator.history.summaries import summarise
+from simulator.history.upgrading import MARKER
 
 FIRST = datetime(2020, 1, 1, tzinfo=UTC)
 QUESTION = "free-payroll"

@@ -10,7 +10,7 @@ from simulator.interview.conductor import Interview
 from simulator.interview.drafts import Recovered, find_drafts
 from simulator.paths import Paths
 from simulator.plain.home import settle_drafts
-from simulator.plain.sitting import TroubleTeller, judge_waiting, sit
+from simulator.plain.sitting import judge_waiting, sit, trouble_teller
 from simulator.workspace import Workspace
 from tests.faces.scripted import Policy, ScriptedConsole, Step
 from tests.fakes import FakeClock
@@ -75,7 +75,7 @@ class Desk:
         workspace = self.workspace()
         console = ScriptedConsole(self.clock, script, policy)
         questions = [workspace.question(name) for name in names]
-        interview = workspace.start(questions, mode, None, TroubleTeller(console, self.clock))
+        interview = workspace.start(questions, mode, None, trouble_teller(console))
         self._run(workspace, interview, console)
         return console
 

@@ -75,6 +75,14 @@ def test_topics_lists_every_fact_without_telling_it_and_marks_those_told(desk: D
     assert desk.turns(TurnKind.FACT) == [chosen.text.strip()]
 
 
+def test_a_blank_line_leaves_the_topics_and_what_is_no_number_says_so(desk: Desk) -> None:
+    console = desk.sit(["", "/topics", "/quit", "", "My answer goes on.", "/quit"])
+
+    assert "or a blank line to go back." in console.page
+    assert desk.turns(TurnKind.FACT) == []
+    assert "My answer goes on." in desk.draft.state.round.text
+
+
 def test_a_fact_asked_twice_is_told_in_the_same_words(desk: Desk, card: Question) -> None:
     fact = card.fact("purpose")
 

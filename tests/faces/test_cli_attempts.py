@@ -68,8 +68,8 @@ def test_two_attempts_stand_beside_one_another(cli: CommandLine, keep: Keep) -> 
     out = cli("show", "--attempts").out
     page = " ".join(out.split())
 
-    assert "1 2026-11-22 12:00 UTC practice lean no hire, by yourself" in page
-    assert "2 2026-11-24 12:00 UTC mock hire, by yourself, hints 2 (this one)" in page
+    assert "1 2026-11-22 12:00 practice lean no hire, by yourself" in page
+    assert "2 2026-11-24 12:00 mock hire, by yourself, hints 2 (this one)" in page
     assert "Attempt 1 against attempt 2 In attempt 2 you knew the question, so a rise is worth less." in page
     assert "up to 1.4 levels is within noise. 1 of 1 are larger." in page
     assert "Economics: 2 of 5 (2.0), then 4 of 5 (4.0): +2.0, beyond noise." in page

@@ -152,7 +152,7 @@ def test_an_interview_left_open_is_offered_before_a_new_one(cli: CommandLine) ->
     assert cli(*DRILL, stdin="\nFirst words.\n").code == 5
 
     offered = cli("drill", "--question", "first-rides-down", stdin="c\n/show\n")
-    assert "Interrupted: practice, round 1 of 1" in offered.page
+    assert 'Interrupted: practice, "' in offered.page
     assert "First words." in offered.out
     left = cli("drill", "--question", "first-rides-down", stdin="n\n\nOther words.\n")
     assert "Round 1 of 1: case" in left.out

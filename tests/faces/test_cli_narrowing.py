@@ -18,6 +18,13 @@ def test_sub_kind_and_minutes_reach_the_session(cli: CommandLine, command: str) 
     assert plan.seconds == 600
 
 
+@pytest.mark.parametrize("written", ["metric_drop", "metric drop", "Metric-Drop"])
+def test_a_sub_kind_is_taken_as_the_lists_write_it_too(cli: CommandLine, written: str) -> None:
+    page = cli("bank", "new", "late-trains", "--kind", "case", "--sub-kind", written).page
+    assert "late-trains.toml" in page
+    assert 'sub_kind = "metric_drop"' in (cli.paths.cards / "late-trains.toml").read_text()
+
+
 def test_the_briefing_says_the_minutes_and_what_the_card_says(cli: CommandLine) -> None:
     card = Catalogue().load("charger-count")
     page = cli(*DRILL, "--minutes", "10", "--plain").page

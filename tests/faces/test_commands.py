@@ -4,7 +4,7 @@ import pytest
 
 from question_bank.models import Question
 from simulator.history.records import Mode, TurnKind
-from simulator.words.texts import HINT_PRICE
+from simulator.words.rounds import HINT_PRICE
 from tests.faces.desk import ANSWER, CARD, MINUTES, Desk, texts
 from tests.faces.scripted import Typing
 

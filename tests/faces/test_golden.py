@@ -12,8 +12,8 @@ from random import Random
 from simulator.history.records import Mode
 from simulator.paths import Paths
 from simulator.plain.sitting import sit
-from simulator.words.reports import history_lines
 from simulator.words.review import session_review
+from simulator.words.sessions import history_lines
 from simulator.workspace import Workspace
 from tests.faces.scripted import ScriptedConsole, Step, Typing
 from tests.fakes import FakeClock

@@ -15,8 +15,9 @@ from simulator.practice.schedule import Due
 from simulator.practice.series import read_past
 from simulator.practice.suggestions import situation_of
 from simulator.practice.today import Week
-from simulator.words.standing import day_marks, goal_words, interview_words, last_session, last_words, week_words
-from simulator.words.suggested import due_words, footing
+from simulator.words.next_up import due_words, footing
+from simulator.words.sessions import last_session, last_words
+from simulator.words.standing import day_marks, goal_words, interview_words, week_words
 from tests.faces.command_line import CommandLine
 from tests.fakes import MemoryStore
 from tests.practice.pasts import MODEL, OTHER_MODEL, assessment, session

@@ -13,9 +13,10 @@ from scorecards.recommendation import Call, Confidence
 from simulator.errors import StorageError
 from simulator.history.records import Assessment, ClosedBy, Mode, Prediction, Provenance, Source
 from simulator.interview import events as ev
-from simulator.interview.conductor import Interview, Notice, continue_interview, start_interview
+from simulator.interview.conductor import Interview, Notice
 from simulator.interview.drafts import SUFFIX, Recovered, recover
 from simulator.interview.session import SessionState, apply, start
+from simulator.interview.starting import continue_interview, start_interview
 from tests.fakes import BEGIN, FakeClock, MemoryStore
 
 GRACE = 20.0

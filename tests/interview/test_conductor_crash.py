@@ -6,9 +6,10 @@ import pytest
 
 from simulator.history.records import ClosedBy, Mode, SessionStatus
 from simulator.history.store import HistoryStore
-from simulator.interview.conductor import Interview, Notice, continue_interview
+from simulator.interview.conductor import Interview, Notice
 from simulator.interview.drafts import find_drafts
 from simulator.interview.session import Phase
+from simulator.interview.starting import continue_interview
 from tests.interview.builders import GRACE, PREDICTION, Desk, assessment, pass_time, through_round, to_answer
 
 LIMIT = 1200

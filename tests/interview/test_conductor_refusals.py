@@ -6,8 +6,9 @@ import pytest
 
 from simulator.errors import ReadOnlyError, RefusedError
 from simulator.history.records import Mode
-from simulator.interview.conductor import Interview, continue_interview
+from simulator.interview.conductor import Interview
 from simulator.interview.session import Phase
+from simulator.interview.starting import continue_interview
 from tests.fakes import MemoryStore
 from tests.interview.builders import PREDICTION, Desk, assessment, through_round, to_answer
 

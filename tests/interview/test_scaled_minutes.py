@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from simulator.errors import UsageError
 from simulator.history.records import Mode
-from simulator.interview.conductor import Interview, start_interview
+from simulator.interview.conductor import Interview
 from simulator.interview.drafts import recover
 from simulator.interview.planning import plan_round, scaled
+from simulator.interview.starting import start_interview
 from tests.fakes import FakeClock, MemoryStore
 from tests.interview.builders import GRACE, shipped
 

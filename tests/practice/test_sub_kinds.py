@@ -1,16 +1,21 @@
 """Sub-kinds: which a kind offers, what a wrong name is told, and what is drawn."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from question_bank.catalogue import Catalogue
-from question_bank.models import SUB_KINDS
+from question_bank.models import SUB_KINDS, sub_kind_words
 from scorecards.models import Kind
 from simulator.errors import UsageError
 from simulator.paths import Paths
 from simulator.practice.draw import draw, kind_of, sub_kinds
+from simulator.practice.needs import Why, cell_words
+from simulator.practice.schedule import Due
+from simulator.practice.suggestions import Suggestion
+from simulator.words.next_up import drill_words, due_words
 from simulator.workspace import Workspace
 from tests.fakes import FakeClock
 
@@ -70,3 +75,13 @@ def test_a_sub_kind_without_cards_names_those_that_have_some(workspace: Workspac
         workspace.choose([Kind.CASE], (), "metric_drop")
     assert "no usable case card of the sub-kind metric_drop" in caught.value.sentence
     assert "estimation" in caught.value.next_step
+
+
+def test_a_sub_kind_is_written_the_same_in_a_card_a_suggestion_and_the_schedule() -> None:
+    suggestion = Suggestion(Kind.PRODUCT_SENSE, "ai_feature", "", "", Why.UNSEEN, "", 2.0)
+    due = Due(2, ((Kind.PRODUCT_SENSE, "ai_feature"),), None)
+
+    assert sub_kind_words("ai_feature") == "AI feature"
+    assert cell_words((Kind.PRODUCT_SENSE, "b2b_platform")) == "product sense, B2B platform"
+    assert drill_words(suggestion) == "drill AI feature with a new question"
+    assert due_words(due, datetime(2026, 11, 21, tzinfo=UTC)) == "2 drills of AI feature"

@@ -7,9 +7,9 @@ from simulator.clock import SystemClock
 from simulator.errors import SimulatorError
 from simulator.history.records import SessionRecord, SessionStatus, Turn, TurnKind
 from simulator.history.store import HistoryStore
-from simulator.interview.conductor import continue_interview
 from simulator.interview.drafts import SUFFIX, find_drafts, recover
 from simulator.interview.events import checksum
+from simulator.interview.starting import continue_interview
 from tests.history.builders import strays
 from tests.safety.promises import Findings, Promise, Promises
 from tests.safety.saves import check_list

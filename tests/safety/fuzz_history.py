@@ -14,8 +14,8 @@ from simulator.history.outcomes import RealOutcomes, Result
 from simulator.history.records import SessionRecord
 from simulator.history.store import HistoryStore
 from simulator.history.summaries import summarise
-from simulator.interview.conductor import continue_interview
 from simulator.interview.drafts import find_drafts
+from simulator.interview.starting import continue_interview
 from simulator.paths import Paths
 from simulator.practice.series import read_past
 from simulator.words.progress import trends_text

@@ -12,8 +12,8 @@ from scorecards.models import Target
 from simulator.history.documents import write_session
 from simulator.history.records import Mode
 from simulator.history.store import HistoryStore
-from simulator.interview.conductor import start_interview
 from simulator.interview.events import checksum
+from simulator.interview.starting import start_interview
 from tests.fakes import FakeClock
 from tests.safety import kill, two_writers
 from tests.safety.kill import CHECKS

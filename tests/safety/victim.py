@@ -16,8 +16,9 @@ from simulator.errors import StorageError
 from simulator.history.migrations import Migration, Tables
 from simulator.history.records import Mode, Prediction, SessionRecord
 from simulator.history.store import HistoryStore
-from simulator.interview.conductor import Interview, start_interview
+from simulator.interview.conductor import Interview
 from simulator.interview.events import checksum
+from simulator.interview.starting import start_interview
 from tests.history.builders import assessment, session
 from tests.safety.promises import Promises
 

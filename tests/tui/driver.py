@@ -22,6 +22,7 @@ from simulator.tui.app import SimulatorApp
 from simulator.tui.text import shown
 from simulator.workspace import Workspace
 from tests.fakes import FakeClock
+from tests.tui import painting
 
 CARDS = Path(__file__).parent / "cards"
 """Copies of cards, so that a new card or a better sentence in the bank changes no picture of a screen."""
@@ -69,6 +70,8 @@ class Room:
                 if ending := [each for each in self.app.workers if each.group not in self.held]:
                     await self.app.workers.wait_for_complete(ending)
             quiet = 0 if self._busy else quiet + 1
+            if quiet == 2:
+                painting.paint(self.app.screen)
             if quiet == 3:
                 return
         raise AssertionError(f"{self.app.screen} does not come to rest at {self.app.size}")
@@ -151,6 +154,7 @@ def fixed() -> Iterator[None]:
         patch("simulator.grading.self_grading.program_version", lambda: "VERSION"),
         patch("simulator.words.reports.provenance_line", _provenance),
         patch.object(os, "fsync", lambda _handle: None),
+        painting.at_rest(),
         patch("textual.app.wait_for_idle", _no_wait),
         patch("textual.pilot.wait_for_idle", _no_wait),
         patch.dict(os.environ, TZ="UTC"),

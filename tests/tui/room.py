@@ -27,6 +27,7 @@ from simulator.tui.widgets.answer_editor import AnswerEditor
 from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.workspace import Workspace
 from tests.fakes import FakeClock
+from tests.tui import painting
 
 CARD = "charger-count"
 """A case of 20 minutes and five stages that does not test "evidence"."""
@@ -62,6 +63,7 @@ class Seat:
                 return
             if not ready:
                 self.app.screen._on_timer_update()
+                painting.paint(self.app.screen)
                 painted += 1
         raise AssertionError("The app does not come to rest")
 
@@ -232,7 +234,11 @@ class Room:
                 await asyncio.sleep(0)
 
             # Textual's own sleeps for a fiftieth of a second several times a key
-            with patch("textual.app.wait_for_idle", idle), patch("textual.pilot.wait_for_idle", idle):
+            with (
+                painting.at_rest(),
+                patch("textual.app.wait_for_idle", idle),
+                patch("textual.pilot.wait_for_idle", idle),
+            ):
                 await seat.settle()
                 await story(seat)
         return seat

@@ -4,7 +4,7 @@ import pytest
 
 from simulator.history.records import ClosedBy, Mode, TurnKind
 from simulator.interview.session import Phase
-from simulator.words.texts import HINT_PRICE
+from simulator.words.rounds import HINT_PRICE
 from tests.tui.room import ANSWER, MINUTES, Room, Seat, texts
 
 BOX = MINUTES * 60

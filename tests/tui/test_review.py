@@ -68,9 +68,9 @@ def test_what_changed_since_the_question_was_sat_before(room: Room) -> None:
 
     async def story(seat: Seat) -> None:
         await open_review(seat)
-        assert "2026-11-24 12:00 UTC, practice Tags: [b]numbers[/b] Note: Slower [/] than before" in seat.words
+        assert "2026-11-24 12:00, practice Tags: [b]numbers[/b] Note: Slower [/] than before" in seat.words
         await to_part(seat, "attempts")
-        assert "3 2026-11-24 12:00 UTC practice lean no hire, by yourself (this one)" in seat.words
+        assert "3 2026-11-24 12:00 practice lean no hire, by yourself (this one)" in seat.words
         assert "Attempt 2 against attempt 3" in seat.words
         assert "3/5 3.0" in seat.words
         assert "+2.0, beyond noise" in seat.words

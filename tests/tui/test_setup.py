@@ -4,12 +4,11 @@ import pytest
 from textual.widgets import Static
 
 from question_bank.catalogue import Catalogue
-from question_bank.models import SUB_KINDS
+from question_bank.models import SUB_KINDS, sub_kind_words
 from scorecards.models import Kind, Target
 from simulator.history.records import Mode
 from simulator.tui.screens.setup import KIND_WORDS, KINDS
 from simulator.tui.widgets.choice_row import ChoiceRow
-from simulator.words.sub_kinds import sub_kind_words
 from tests.tui.room import Room, Seat
 
 ROWS = ("Rounds", "Kind", "Sub-kind", "Target", "Minutes", "Mode")
@@ -132,3 +131,14 @@ def test_a_row_with_many_choices_shows_one_at_a_time_where_it_is_narrow(room: Ro
         assert footer.bottom <= 15
 
     room.play(story, (40, 15))
+
+
+def test_a_digit_on_the_last_row_stays_there_so_that_enter_starts(room: Room) -> None:
+    async def story(seat: Seat) -> None:
+        await seat.press("m", *["enter"] * (len(ROWS) - 1), "2")
+        assert row(seat, "Mode").has_focus
+        assert chosen(seat, "Mode") == Mode.PRACTICE.value
+        await seat.press("enter")
+        assert seat.at == "BriefingScreen"
+
+    room.play(story)

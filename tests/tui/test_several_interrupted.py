@@ -22,7 +22,7 @@ def test_the_newest_stands_first_and_the_one_chosen_goes_on(room: Room) -> None:
         await seat.press("c")
         assert seat.at == "ChooseScreen"
         assert [each.split(",")[0] for each in seat.options] == ["mock", "practice", "practice"]
-        assert "probing" in seat.options[0]
+        assert "in the follow-ups" in seat.options[0]
         assert "thinking" in seat.options[1]
         await seat.press("down", "down", "enter")
         assert seat.state.id == oldest
@@ -82,7 +82,7 @@ def test_the_list_can_be_read_on_a_narrow_terminal(room: Room) -> None:
 
     async def story(seat: Seat) -> None:
         await seat.press("c")
-        assert "mock, round 1 of 1" in seat.words
+        assert 'mock, "' in seat.words
         await seat.press("down", "down")
         assert "40 words typed" in seat.words, "the choice that is marked is in sight"
 

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.tui.word_filter import WordFilter
+from simulator.tui.parts.word_filter import WordFilter
 
 LETTERS = st.text("abßSẞ İ", max_size=6)
 

@@ -86,9 +86,15 @@ def _resume(app: SimulatorApp, draft: Recovered) -> None:
         else:
             close(app)
 
-    damaged = f" {draft.damaged} damaged lines of its draft were left out." if draft.damaged else ""
+    lines = "damaged line of its draft was" if draft.damaged == 1 else "damaged lines of its draft were"
+    damaged = f" {draft.damaged} {lines} left out." if draft.damaged else ""
     choices = (("continue", "Continue"), ("discard", "Discard (its text stays in the history)"))
-    app.push_screen(ChooseScreen("Interrupted", f"{described(draft)}.{damaged}", choices), settle)
+    app.push_screen(ChooseScreen("Interrupted", f"{_opening(draft)}{damaged}", choices), settle)
+
+
+def _opening(draft: Recovered) -> str:
+    words = described(draft)
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _settle_lost_card(app: SimulatorApp, draft: Recovered, error: SimulatorError) -> None:
@@ -97,7 +103,7 @@ def _settle_lost_card(app: SimulatorApp, draft: Recovered, error: SimulatorError
             app.workspace.discard(draft, app.warn_unsaved)
 
     choices = (("leave", "Leave it as it is for now"), ("discard", "Discard (its text stays in the history)"))
-    text = f"{described(draft)}. It cannot go on: {error.sentence} {error.next_step}"
+    text = f"{_opening(draft)} It cannot go on: {error.sentence} {error.next_step}"
     app.push_screen(ChooseScreen("Interrupted", text, choices), settle)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from simulator.errors import UsageError
@@ -10,6 +11,7 @@ from simulator.grading.sheet import SheetFile
 from simulator.tui.flows.judging import Judging
 from simulator.tui.screens.ask_back import ChooseScreen
 from simulator.words.model_texts import consent_text
+from simulator.words.moments import local_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +71,8 @@ def _judge_all(app: SimulatorApp, jobs: list[Job]) -> None:
 
 def _title(app: SimulatorApp, job: Job) -> str:
     summary = next(each for each in app.workspace.store.summaries() if each.id == job.session)
-    return f"{summary.started[:10]} {next(each.title for each in summary.rounds if each.number == job.number)}"
+    title = next(each.title for each in summary.rounds if each.number == job.number)
+    return f"{local_date(datetime.fromisoformat(summary.started))} {title}"
 
 
 def judging_of(app: SimulatorApp, session: SessionRecord, number: int, on: Callable[[], None]) -> Judging:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.tui.commands import COMMANDS
 from simulator.words.ways import Ways
 
 if TYPE_CHECKING:
@@ -13,10 +12,7 @@ if TYPE_CHECKING:
 
 def app_ways(app: SimulatorApp) -> Ways:
     """Return the next steps of progress as keys, those of the settings where they give one."""
-
-    def key(name: str) -> str:
-        return app._keymap.get(name, COMMANDS[name].key)
-
+    key = app.key_of
     home = "on the home screen"
     return Ways(
         start=f"Press {key('home.drill')} {home} for a drill, {key('home.mock')} for a mock.",

@@ -1,1 +1,1 @@
-"""What screens show, as lines and rows; the widgets that draw them are apart."""
+"""What screens show, as text, lines and rows: no widgets, no keys."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from simulator.history.records import Mode
 from simulator.interview.pacing import ClockView
 from simulator.interview.session import SessionState
-from simulator.tui.text import fitted, joined, one_line, shown
+from simulator.tui.text import between_words, fitted, joined, one_line, shown
 
 SOON = 0.8
 OVER = " over"
@@ -43,6 +43,6 @@ def _stage(state: SessionState, view: ClockView, room: int) -> list[Content | st
     used = f" {digits(view.stage_used)} of{digits(view.stage_planned)}"
     longest = max(cell_len(one_line(stage.name)) for stage in stages)
     cells = min(longest, room - len(number) - len(used) - len(OVER))
-    name = fitted(one_line(view.stage), cells) if cells >= LEAST_NAME else ""
+    name = fitted(between_words(one_line(view.stage), cells), cells) if cells >= LEAST_NAME else ""
     over = OVER if view.stage_used > view.stage_planned else " " * len(OVER)
     return [number, name, used, shown(over, "bold")]

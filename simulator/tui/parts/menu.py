@@ -8,7 +8,7 @@ from simulator.tui.commands import COMMANDS
 from simulator.tui.text import fitted, joined, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection
 
     from textual.content import Content
 
@@ -32,11 +32,11 @@ LABEL = 9
 BETWEEN = 2
 
 
-def menu(keys: Mapping[str, str], width: int, columns: int, idle: Collection[str], urged: str) -> Content:
+def menu(key_of: Callable[[str], str], width: int, columns: int, idle: Collection[str], urged: str) -> Content:
     """Return the menu in ``columns``; what is ``idle`` has nothing to do, ``urged`` is to begin with."""
     cells = (width - BETWEEN * (columns - 1)) // columns
-    used = {name: keys.get(name, COMMANDS[name].key) for name in MENU}
-    column = max(len(key) for key in used.values()) + BETWEEN
+    keys = {name: key_of(name) for name in MENU}
+    column = max(len(key) for key in keys.values()) + BETWEEN
     explained = cells >= column + LABEL + 1 + max(map(len, MENU.values()))
     rows = -(-len(MENU) // columns)
     parts: list[Content | str] = []
@@ -46,7 +46,7 @@ def menu(keys: Mapping[str, str], width: int, columns: int, idle: Collection[str
             words = f" {MENU[name]}" if explained else ""
             parts += [
                 " " * BETWEEN if number else "",
-                shown(fitted(used[name], column), key),
+                shown(fitted(keys[name], column), key),
                 shown(f"{COMMANDS[name].label:<{LABEL}}", label),
                 shown(fitted(words, cells - column - LABEL), "dim"),
             ]

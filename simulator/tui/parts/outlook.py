@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import ConfigError, StorageError
 from simulator.history.outcomes import RealOutcomes
+from simulator.history.records import SessionStatus
 from simulator.practice.today import days_to, local_day, week_of
-from simulator.tui.commands import COMMANDS
 from simulator.tui.parts.standing import Standing
 from simulator.tui.widgets.keyed import Keyed
 from simulator.words.interrupted import in_short
-from simulator.words.reports import outcome_words
-from simulator.words.standing import FIRST, UNDER_WAY, interview_words, last_words
+from simulator.words.sessions import last_words, result_words
+from simulator.words.standing import FIRST, interview_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,11 +44,6 @@ class Outlook:
     config: Config | None
 
 
-def key_of(app: SimulatorApp, name: str) -> str:
-    """Return the key of a command, the user's own where there is one."""
-    return app._keymap.get(name, COMMANDS[name].key)
-
-
 def look(app: SimulatorApp) -> Outlook:
     """Return what home shows at once, and give the commands the keys of the settings; raise StorageError."""
     workspace = app.workspace
@@ -59,13 +54,13 @@ def look(app: SimulatorApp) -> Outlook:
     if drafts:
         what, rest = in_short(drafts[0])
         more = f"; and {len(drafts) - 1} more" if len(drafts) > 1 else ""
-        now.append(Keyed(key_of(app, "home.continue"), f"Interrupted: {what}", f"{rest}{more}"))
+        now.append(Keyed(app.key_of("home.continue"), f"Interrupted: {what}", f"{rest}{more}"))
     now += [Keyed("", f"A draft cannot be read and was left where it is: {path}") for path in lost]
-    waiting = sum(each.waiting for session in sat if session.status == "finished" for each in session.rounds)
+    waiting = sum(each.waiting for each in sat)
     if waiting:
         waits = "round waits" if waiting == 1 else "rounds wait"
-        now.append(Keyed(key_of(app, "home.judge"), f"{waiting} {waits} to be judged"))
-    ended = [each for each in sat if each.status != UNDER_WAY]
+        now.append(Keyed(app.key_of("home.judge"), f"{waiting} {waits} to be judged"))
+    ended = [each for each in sat if each.status != SessionStatus.UNDER_WAY]
     config = _config(app)
     standing = Standing(
         interview=_interview(app, config),
@@ -75,7 +70,7 @@ def look(app: SimulatorApp) -> Outlook:
     )
     able = {"home.continue": bool(drafts), "home.judge": bool(waiting)}
     idle = {name for name, has_work in able.items() if not has_work}
-    first = None if sat or drafts else Keyed(key_of(app, "home.drill"), FIRST)
+    first = None if sat or drafts else Keyed(app.key_of("home.drill"), FIRST)
     return Outlook(now, standing, _before(ended), idle, first, config)
 
 
@@ -99,7 +94,7 @@ def _interview(app: SimulatorApp, config: Config | None) -> str:
     """Return how far the interview is; where it has passed, what to do about it."""
     if config is None:
         return "not known while the settings cannot be used"
-    settings = key_of(app, "home.settings")
+    settings = app.key_of("home.settings")
     day = config.interview_date
     if day is None:
         return f"no day set; {settings} sets one"
@@ -109,7 +104,7 @@ def _interview(app: SimulatorApp, config: Config | None) -> str:
         return words
     if _is_logged(app, day):
         return f"{words}; {settings} sets another day"
-    return f"{words}: {key_of(app, 'home.outcomes')} logs what came of it, {settings} sets another day"
+    return f"{words}: {app.key_of('home.outcomes')} logs what came of it, {settings} sets another day"
 
 
 def _is_logged(app: SimulatorApp, day: date) -> bool:
@@ -125,7 +120,7 @@ def _before(ended: Sequence[SessionSummary]) -> list[str]:
     rows = []
     for each in earlier:
         day = local_day(datetime.fromisoformat(each.started))
-        rows.append(f"{day} {outcome_words(each):<14} {_kinds(each)}")
+        rows.append(f"{day} {result_words(each):<14} {_kinds(each)}")
     return rows
 
 
@@ -145,15 +140,15 @@ def suggested(app: SimulatorApp) -> tuple[Keyed, str]:
     """Return today's suggestion and what is due, from the rounds read; raise ConfigError or StorageError."""
     from simulator.practice.schedule import due_now
     from simulator.practice.suggestions import seed_of, suggest
-    from simulator.words.suggested import drill_words, due_words, footing
+    from simulator.words.next_up import drill_words, due_words, footing
 
     workspace = app.workspace
     situation = workspace.situation(workspace.past())
-    key = key_of(app, "home.next")
+    key = app.key_of("home.next")
     due = due_words(due_now(situation.rounds, situation.now, situation.interview), situation.now)
     found = suggest(situation, workspace.headers(), seed_of(situation.now), count=1)
     if not found:
-        return Keyed(key_of(app, "home.bank"), "The bank has no card to suggest."), due
+        return Keyed(app.key_of("home.bank"), "The bank has no card to suggest."), due
     reason = f"{found[0].reason[:1].upper()}{found[0].reason[1:]}."
-    check = f"{key_of(app, 'home.train')} checks your eye"
+    check = f"{app.key_of('home.train')} checks your eye"
     return Keyed(key, f"Next: {drill_words(found[0])}.", reason, footing(situation, check)), due

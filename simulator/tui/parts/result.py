@@ -76,8 +76,9 @@ def _spread(result: DimensionResult) -> str:
     """Return the lowest and highest value of the samples, or that there is one."""
     if not result.samples:
         return ""
-    low, high = min(result.samples), max(result.samples)
-    return f" {'one':>7}" if len(result.samples) == 1 else f" {low:.1f}-{high:.1f}"
+    low, high = f"{min(result.samples):.1f}", f"{max(result.samples):.1f}"
+    words = "one" if len(result.samples) == 1 else low if low == high else f"{low}-{high}"
+    return f" {words:>7}"
 
 
 def _remarks(assessment: Assessment, names: Mapping[str, str]) -> list[Line]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from question_bank.models import sub_kind_words
 from scorecards.models import Kind
+from simulator.clock import local
+from simulator.history.records import SessionStatus
 from simulator.tui.text import fitted, one_line
-from simulator.words.narrowing import DISCARDED, judge_words
-from simulator.words.reports import outcome_words
-from simulator.words.sub_kinds import sub_kind_words
+from simulator.words.narrowing import judge_words
+from simulator.words.sessions import result_words, unjudged_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +30,7 @@ LEAST_TITLE = 12
 
 def began(summary: SessionSummary) -> datetime:
     """Return when a session began, in local time."""
-    return datetime.fromisoformat(summary.started).astimezone()
+    return local(datetime.fromisoformat(summary.started))
 
 
 def history_row(summary: SessionSummary, width: int) -> str:
@@ -37,7 +39,7 @@ def history_row(summary: SessionSummary, width: int) -> str:
     titles = "; ".join(_named(each, with_call=several) for each in summary.rounds)
     kind = f"{len(summary.rounds)} rounds" if several else "".join(each.kind for each in summary.rounds)
     mode = f"{summary.mode:<8}  {kind.replace('_', ' '):<13}"
-    date, outcome = f"{began(summary):%Y-%m-%d}", outcome_words(summary)
+    date, outcome = f"{began(summary):%Y-%m-%d}", result_words(summary)
     tags = one_line(tag_words(summary.tags))
     if width < TITLE_LAST_FROM:
         return f"{date}  {outcome}  {titles}  {tags}  {mode}"
@@ -71,11 +73,11 @@ def searched_text(summary: SessionSummary) -> str:
     parts = [began(summary).isoformat()[:10], summary.mode]
     if summary.tags or summary.note:
         parts += (tag_words(summary.tags), summary.note)
-    if summary.status == DISCARDED:
-        parts.append(DISCARDED)
+    if summary.status == SessionStatus.DISCARDED:
+        parts.append(SessionStatus.DISCARDED)
     for each in summary.rounds:
-        parts += (_KINDS[each.kind], each.sub_kind.replace("_", " "), each.title)
-        parts.append(each.call or _unjudged(summary, each))
+        parts += (_KINDS[each.kind], sub_kind_words(each.sub_kind), each.title)
+        parts.append(each.call or unjudged_words(summary, each))
         if each.source:
             parts += (_JUDGES.get(each.source, ""), *map(judge_words, each.judges))
     return " ".join(parts)
@@ -88,7 +90,7 @@ def tag_words(tags: tuple[str, ...]) -> str:
 
 def session_words(summary: SessionSummary) -> str:
     """Return which session it is, in a few words."""
-    return f"{began(summary):%Y-%m-%d %H:%M}, {outcome_words(summary)}: " + "; ".join(
+    return f"{began(summary):%Y-%m-%d %H:%M}, {result_words(summary)}: " + "; ".join(
         each.title for each in summary.rounds
     )
 
@@ -98,7 +100,7 @@ def preview_parts(summary: SessionSummary, *, whole: bool) -> list[tuple[str, st
     parts = []
     for each in summary.rounds:
         by = " and ".join(filter(None, map(judge_words, each.judges)))
-        call = ", ".join(filter(None, (each.call or _unjudged(summary, each), by)))
+        call = ", ".join(filter(None, (each.call or unjudged_words(summary, each), by)))
         about = ", ".join(filter(None, (each.kind.replace("_", " "), sub_kind_words(each.sub_kind))))
         rest = " · ".join(filter(None, (about, call, f"{each.words} words" if each.words else "")))
         if whole or len(summary.rounds) == 1:
@@ -124,13 +126,6 @@ def _named(each: RoundSummary, *, with_call: bool) -> str:
     if with_call:
         return f"{each.title} ({each.kind.replace('_', ' ')}, {each.call or 'no call'}{', ' if judge else ''}{judge})"
     return f"{each.title}{', ' if judge else ''}{judge}"
-
-
-def _unjudged(summary: SessionSummary, each: RoundSummary) -> str:
-    """Return why a round has no call; what was discarded waits for nobody."""
-    if not each.waiting:
-        return "not answered"
-    return "not judged" if summary.status == DISCARDED else "to be judged"
 
 
 def _judge(each: RoundSummary) -> str:

@@ -45,18 +45,18 @@ class AskScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the question line, the reply, the topics."""
         with Vertical(classes="box"):
-            yield Static(shown("Ask the interviewer", "bold"))
+            yield Static(joined(shown("Ask the interviewer", "bold"), shown("  clock runs", "dim")))
             yield Input(placeholder="your question", id="question")
             yield Static("", id="reply")
             yield OptionList(id="topics", markup=False)
-            yield Static(shown("Enter asks, Escape closes. The clock runs.", "dim"))
+            yield Static(shown("Enter asks, Escape closes", "dim"))
 
     def on_mount(self) -> None:
         """Show the list of topics, or wait for a question."""
         topics = self.query_one("#topics", OptionList)
         topics.display = False
         if self._list_topics:
-            self.query_one("#question").display = False
+            self.query_one("#question").display = self.query_one("#reply").display = False
             self._offer(self._interview.question.facts)
 
     def _offer(self, facts: Sequence[Fact]) -> None:
@@ -112,7 +112,9 @@ class AskScreen(ModalScreen[None]):
             self._mark_told(fact)
         else:
             reply = self._interview.tell(self._asked, fact)
-        self.query_one("#reply", Static).update(joined(shown("Interviewer: ", "bold"), reply))
+        said = self.query_one("#reply", Static)
+        said.update(joined(shown("Interviewer: ", "bold"), reply))
+        said.display = True
         if not self._list_topics:
             self.query_one("#topics").display = False
             question = self.query_one("#question", Input)

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.binding import BindingType
 
 from question_bank.catalogue import Entry
-from question_bank.models import Question
+from question_bank.models import Question, sub_kind_words
 from simulator.tui.commands import bindings
 from simulator.tui.screens.listing import ListingScreen
 from simulator.tui.screens.page import Page
 from simulator.tui.text import fitted
 from simulator.tui.widgets.prose import Line, paragraphs
 from simulator.tui.widgets.row_list import RowList
-from simulator.words.sub_kinds import sub_kind_words
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp

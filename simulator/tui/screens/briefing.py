@@ -15,13 +15,16 @@ from textual.widgets import Static
 from simulator.tui.commands import bindings
 from simulator.tui.text import shown
 from simulator.tui.widgets.key_footer import KeyFooter
-from simulator.words.texts import briefing
+from simulator.tui.widgets.prose import Line, Prose
+from simulator.words.rounds import briefing
 
 if TYPE_CHECKING:
     from simulator.interview.conductor import Interview
     from simulator.tui.app import SimulatorApp
 
 
+STAGE_INDENT = 12
+"""Cells before the name of a stage: its minutes."""
 READING_SECONDS = 0.5
 """Nobody has read the rules by then: an earlier key was meant for the screen before."""
 
@@ -43,8 +46,8 @@ class BriefingScreen(Screen[None]):
         title = "Before the clock starts"
         yield Static(shown(title, "bold"), classes="heading")
         with VerticalScroll(classes="page"):
-            yield Static(shown(_spaced(briefing(state, self._interview.question))))
-            yield Static(shown("\nPress Enter when you are ready: the clock starts then.", "bold"))
+            ready = Line("Press Enter when you are ready: the clock starts then.", "bold")
+            yield Prose([*_spaced(briefing(state, self._interview.question)), Line(""), ready])
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -74,7 +77,12 @@ class BriefingScreen(Screen[None]):
         close(cast("SimulatorApp", self.app))
 
 
-def _spaced(text: str) -> str:
-    """Return paragraphs with air between them; what is indented stays with the line above."""
-    first, *rest = text.split("\n")
-    return first + "".join(f"\n{'' if line.startswith(' ') else chr(10)}{line}" for line in rest)
+def _spaced(text: str) -> list[Line]:
+    """Return paragraphs with air between them; what is indented stays with the line above, below its minutes."""
+    lines: list[Line] = []
+    for line in text.split("\n"):
+        if line.startswith(" "):
+            lines.append(Line(line, hang=STAGE_INDENT - (len(line) - len(line.lstrip(" ")))))
+        else:
+            lines += [Line(""), Line(line)] if lines else [Line(line)]
+    return lines

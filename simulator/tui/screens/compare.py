@@ -55,7 +55,8 @@ class CompareScreen(Screen[None]):
                 for name in self._grading.tested:
                     placed = self._grading.sheet.sheet.placements.get(name)
                     chosen = next((n for n, (place, _) in enumerate(PLACES) if place is placed), None)
-                    yield ChoiceRow(self._grading.scorecard.dimension(name).name, ANSWERS, name, chosen)
+                    dimension = self._grading.scorecard.dimension(name)
+                    yield ChoiceRow(dimension.name, ANSWERS, name, chosen, short=dimension.short.capitalize())
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -74,7 +75,7 @@ class CompareScreen(Screen[None]):
     def _show(self) -> None:
         texts = self._texts()
         title, text = texts[self._text]
-        heading = joined(shown(title, "bold"), shown(f"  {self._text + 1} of {len(texts)}, ctrl+t for the next", "dim"))
+        heading = joined(shown(title, "bold"), shown(f"  {self._text + 1} of {len(texts)}", "dim"))
         self.query_one("#which", Static).update(heading)
         self.query_one("#text", Prose).show(text)
         self.query_one("#text-page").scroll_home(animate=False)

@@ -35,6 +35,7 @@ from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.tui.widgets.explained import Explanation
 from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.prose import Line, Prose
+from simulator.words.moments import local_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -152,7 +153,7 @@ class ExportScreen(Screen[None]):
             count = len(self._app.workspace.store.summaries())
             return "The one session of the history." if count == 1 else f"All {count:,} sessions of the history."
         rounds = [each for each in record.rounds if self._what == SESSION or each.number == self._number]
-        return f"{record.started:%Y-%m-%d}: {'; '.join(each.title for each in rounds)}."
+        return f"{local_date(record.started)}: {'; '.join(each.title for each in rounds)}."
 
     def _default_name(self) -> str:
         if self._record is None or self._what == ALL:

@@ -15,7 +15,7 @@ from simulator.tui.text import shown
 
 PASTING = (
     "Text from elsewhere is pasted with the terminal's own paste (often ctrl+shift+v or cmd+v). "
-    "ctrl+p opens the list of commands."
+    "^ before a letter is the ctrl key; ^p opens the list of commands."
 )
 
 

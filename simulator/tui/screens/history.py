@@ -12,13 +12,14 @@ from textual.widgets import Static
 
 from scorecards.models import Kind
 from simulator.errors import UsageError
+from simulator.history.narrowing import SELF, WAITING, Narrowing, Order, kept
 from simulator.history.records import Mode
 from simulator.tui.commands import bindings
 from simulator.tui.parts.session_rows import SessionLines, preview_parts, searched_text
 from simulator.tui.screens.listing import ListingScreen
 from simulator.tui.text import joined, one_line, shown, tell
 from simulator.tui.widgets.row_list import RowList
-from simulator.words.narrowing import SELF, WAITING, Narrowing, Order, kept
+from simulator.words.narrowing import narrowing_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from simulator.history.summaries import SessionSummary
 
-OF_ONE = ("note", "tags", "delete", "export")
+OF_ONE = ("open_row", "note", "tags", "delete", "export")
 """Actions that need a marked session."""
 OF_SOME = ("filter", "narrow", "next_order", "next_kind", "next_mode", "next_judged")
 """Actions that need a history."""
@@ -47,8 +48,8 @@ class HistoryScreen(ListingScreen):
     EMPTY = "No sessions yet. Go back with Escape; d on the home screen begins a drill."
     TIGHT = True
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "history.narrow", "history.all", "history.order", "history.note", "history.tags", "history.delete",
-        "history.export", "history.undo", "history.kind", "history.mode", "history.judged",
+        "history.narrow", "history.all", "history.note", "history.tags", "history.delete", "history.export",
+        "history.order", "history.undo", "history.kind", "history.mode", "history.judged",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -79,7 +80,7 @@ class HistoryScreen(ListingScreen):
         self._changes = store.changes
         self._summaries = [each for each in reversed(store.summaries()) if each.id not in self._gone]
         mark = next((place for place, each in enumerate(self._summaries) if each.id == name), None) if name else None
-        self.show(SessionLines(self._summaries, lambda: rows.size.width - 2), mark)  # type: ignore[arg-type]
+        self.show(SessionLines(self._summaries, lambda: rows.row_width - 2), mark)  # type: ignore[arg-type]
         if mark is None:
             rows.marked = max(0, min(place, rows.count - 1))
 
@@ -118,7 +119,7 @@ class HistoryScreen(ListingScreen):
 
     def filters(self) -> Sequence[str]:
         """Return what narrows the list, and its order."""
-        return [one_line(words)[:LONGEST_FILTER] for words in self._narrowing.words()]
+        return [one_line(words)[:LONGEST_FILTER] for words in narrowing_words(self._narrowing)]
 
     @property
     def _hides(self) -> bool:

@@ -13,6 +13,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
+from simulator.clock import local
 from simulator.tui.commands import bindings
 from simulator.tui.parts.menu import MENU, menu
 from simulator.tui.parts.standing import Standing, facts
@@ -85,7 +86,7 @@ class HomeScreen(Screen[None]):
         room = self.size.width - (BESIDE if wide else 2 * MARGIN)
         most = max(1, ROWS // max(1, len(self._now) + len(self._next))) if low else 0
         columns, width = (1, MENU_WIDTH) if wide else (2, room)
-        self.query_one("#menu", Static).update(menu(self.app._keymap, width, columns, self._idle, self._urged))
+        self.query_one("#menu", Static).update(menu(self._app.key_of, width, columns, self._idle, self._urged))
         self.query_one("#now", KeyedLines).show(self._now, most)
         self.query_one("#next", KeyedLines).show(self._next, most or (0 if high else ROWS))
         if self._standing:
@@ -103,7 +104,7 @@ class HomeScreen(Screen[None]):
 
     def _look_quickly(self) -> None:
         """Show what is known without reading a session; of the suggestion, that it is coming."""
-        from simulator.tui.parts.outlook import key_of, look
+        from simulator.tui.parts.outlook import look
 
         before = self._suggested_for
         self._suggested_for = ()
@@ -116,9 +117,10 @@ class HomeScreen(Screen[None]):
             due = "nothing yet"
         else:
             workspace = self._app.workspace
-            self._suggested_for = (workspace, workspace.store.changes, known.config, workspace.clock.utc().date())
+            today = local(workspace.clock.utc()).date()
+            self._suggested_for = (workspace, workspace.store.changes, known.config, today)
             if self._suggested_for != before:
-                self._next = [Keyed(key_of(self._app, "home.next"), READING)]
+                self._next = [Keyed(self._app.key_of("home.next"), READING)]
             elif self._standing:
                 due = self._standing.due
         self._standing = replace(known.standing, due=due)
@@ -130,7 +132,7 @@ class HomeScreen(Screen[None]):
         """Read the judged rounds without holding a key up, then say what to practise; what covers home comes first."""
         from scorecards.problems import ContentError
         from simulator.errors import SimulatorError
-        from simulator.tui.parts.outlook import key_of, read_in_steps, suggested
+        from simulator.tui.parts.outlook import read_in_steps, suggested
 
         try:
             for _ in read_in_steps(self._app):
@@ -141,7 +143,7 @@ class HomeScreen(Screen[None]):
             advice, due = suggested(self._app)
         except (SimulatorError, ContentError) as error:
             title = getattr(error, "title", "a card cannot be used")
-            advice, due = Keyed(key_of(self._app, "home.next"), f"Next: {title[:1].lower()}{title[1:]}"), ""
+            advice, due = Keyed(self._app.key_of("home.next"), f"Next: {title[:1].lower()}{title[1:]}"), ""
         self._next = [advice]
         if self._standing:
             self._standing = replace(self._standing, due=due)

@@ -31,7 +31,7 @@ from simulator.tui.text import joined, one_line, shown, tell
 from simulator.tui.widgets.answer_editor import AnswerEditor
 from simulator.tui.widgets.brief import Brief
 from simulator.tui.widgets.key_footer import KeyFooter
-from simulator.words.texts import notice_text
+from simulator.words.rounds import notice_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,7 @@
 from question_bank.models import Question
 from simulator.history.records import Mode
 from simulator.tui.screens.ask_back import ChooseScreen, NoticeScreen
-from simulator.words.texts import HINT_PRICE, expired_text
+from simulator.words.rounds import HINT_PRICE, expired_text
 
 
 def counted(words: int) -> str:
@@ -52,7 +52,7 @@ def time_over_text(*, follow_up: bool, away: bool) -> str:
 def expired_dialog(question: Question, *, program_open: bool) -> ChooseScreen:
     """Return the ways out of a mock whose time ran out unseen: "judge", "practice", "discard"."""
     choices = (
-        ("judge", "Have judged what is there"),
+        ("judge", "Have what is there judged"),
         ("practice", "Go on as practice with the time that was left"),
         ("discard", "Discard (its text stays in the history)"),
     )

@@ -17,6 +17,7 @@ from simulator.grading.calls import Calls
 from simulator.grading.desk import spent_on
 from simulator.grading.pipeline import Progress
 from simulator.tui.commands import bindings
+from simulator.tui.parts.result import EMPTY, FULL
 from simulator.tui.text import shown
 from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.prose import Line, Prose
@@ -111,7 +112,7 @@ class JudgingScreen(Screen[None]):
         longest = max(len(name) for name in names.values())
         progress = self._progress
         stages = progress.stages if progress else ()
-        lines = [f"{names[name]:<{longest}}  {stage_text(progress, name)}" for name in stages if progress]
+        lines = [f"{names[name]:<{longest}}  {stage_text(progress, name, FULL, EMPTY)}" for name in stages if progress]
         lines = lines or ["Starting the model ..."]
         if progress and progress.coaching:
             lines += ["", "Writing the advice ..."]

@@ -13,10 +13,10 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from simulator.tui.commands import bindings
+from simulator.tui.parts.word_filter import WordFilter
 from simulator.tui.text import shown
 from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.row_list import RowList
-from simulator.tui.word_filter import WordFilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +34,7 @@ AFTER_OPENING = 0.1
 class ListingScreen(Screen[None]):
     """A heading, a filter, the rows."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("list.filter", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list.open", "screen.back", "list.filter")
     HEADING = ""
     EMPTY = ""
     """Where there is nothing to list."""
@@ -171,6 +171,10 @@ class ListingScreen(Screen[None]):
         # a second Enter can come before the first has taken effect, and after one the list can have grown shorter
         if self.is_current and message.index < len(self._shown):
             self._app.attempt(lambda: self.open_row(self._shown[message.index]))
+
+    def action_open_row(self) -> None:
+        """Open the marked row."""
+        self.query_one(RowList).open()
 
     def open_row(self, index: int) -> None:
         """Open the row of that place in the whole list."""

@@ -38,7 +38,7 @@ class ModelScreen(Screen[None]):
         "small exam: none of your answers is sent. ctrl+s keeps all."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "form.done", "model.test", "model.providers", "model.off", "model.disagree", "screen.back"
+        "form.keep", "model.test", "model.providers", "model.off", "model.disagree", "screen.back"
     )
 
     @property
@@ -52,9 +52,9 @@ class ModelScreen(Screen[None]):
         with VerticalScroll(classes="form", can_focus=False):
             yield Static("", id="model-state")
             yield Static(shown("Model, as provider/name (F2 shows examples)", "dim"), classes="question")
-            yield Input(config.name, placeholder="openai/gpt-4.1-mini", id="model-name", compact=True)
+            yield Input(config.name, placeholder="for instance openai/gpt-4.1-mini", id="model-name", compact=True)
             yield Static(shown("Address of the server; empty for the provider's own", "dim"), classes="question")
-            yield Input(config.api_base, placeholder="http://127.0.0.1:8080/v1", id="model-base", compact=True)
+            yield Input(config.api_base, placeholder="for instance http://127.0.0.1:8080/v1", id="model-base", compact=True)
             yield Static("", id="model-key-label", classes="question")
             yield Input(placeholder="as it is", password=True, id="model-key", compact=True)
             yield Static("", classes="question")
@@ -129,7 +129,7 @@ class ModelScreen(Screen[None]):
             save_key(destination, key, self._app.paths.keys_file)
             self.query_one("#model-key", Input).value = ""
 
-    def action_done(self) -> None:
+    def action_keep(self) -> None:
         """Keep what is entered."""
 
         def keep() -> None:
@@ -143,7 +143,7 @@ class ModelScreen(Screen[None]):
 
         def test() -> None:
             self._keep()
-            self._say("Testing; the first time takes some seconds ...")
+            self._say("Testing. A model on this machine may take minutes; Escape leaves.")
             self.run_worker(self._test(), group="model-test", exclusive=True)
 
         self._app.attempt(test)

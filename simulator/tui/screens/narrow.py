@@ -12,9 +12,11 @@ from textual.events import DescendantFocus, Key
 from textual.screen import Screen
 from textual.widgets import Input, Label, Static
 
+from question_bank.models import sub_kind_words
 from scorecards.models import Kind
 from scorecards.recommendation import CALLS
 from simulator.errors import UsageError
+from simulator.history.narrowing import SELF, SPANS, WAITING, Narrowing, Order
 from simulator.history.records import Mode
 from simulator.tui.commands import bindings
 from simulator.tui.text import one_line, shown
@@ -22,8 +24,7 @@ from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.tui.widgets.explained import Explanation
 from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.prose import Line
-from simulator.words.narrowing import DATES, SELF, WAITING, Narrowing, Order
-from simulator.words.sub_kinds import sub_kind_words
+from simulator.words.narrowing import SPAN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,7 +93,7 @@ class NarrowScreen(Screen[Narrowing | None]):
             "judge": ["", *judges],
             "call": ["", *(call.label for call in reversed(CALLS))],
             "tag": ["", *(tag for tag, _ in tags.most_common())],
-            "dates": list(DATES),
+            "dates": list(SPANS),
             "order": [each.value for each in Order],
         }
         self._of_kind = narrowing.kind
@@ -215,7 +216,7 @@ def _words(name: str, value: str) -> str:
     if name == "order":
         return value.removesuffix(" first")
     if name == "dates":
-        return DATES[value]
+        return SPAN_WORDS[value]
     if not value:
         return "any"
     if name == "kind":

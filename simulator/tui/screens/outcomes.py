@@ -78,8 +78,10 @@ class OutcomesScreen(Screen[None]):
             self._trouble = f"{error.title}. {error.sentence} {error.next_step}"
         rows = self.query_one(RowList)
         rows.display = bool(self._listed)
+        self.set_class(not self._listed, "-none")
         rows.show_texts([outcome_row(each) for each in self._listed])
         rows.focus()
+        self.refresh_bindings()
         self._show_about()
 
     def _marked(self) -> RealOutcome | None:
@@ -100,6 +102,11 @@ class OutcomesScreen(Screen[None]):
             lines += [Line(self._telling), Line("")]
         self.query_one(Prose).show([*lines, Line(PRIVATE, "dim")])
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to remove where there is an interview."""
+        del parameters
+        return action != "remove" or bool(self._listed)
+
     def action_add(self) -> None:
         """Open the form."""
 
@@ -118,7 +125,6 @@ class OutcomesScreen(Screen[None]):
         """Forget the marked interview after asking."""
         marked = self._marked()
         if marked is None:
-            tell(self.app, "No interview is marked.")
             return
 
         def settle(choice: str | None) -> None:

@@ -58,10 +58,11 @@ class PredictionScreen(Screen[None]):
         with Container(classes="beside"):
             with VerticalScroll(classes="form", can_focus=False):
                 for name in self._interview.question.tested(self._scorecard.dimension_ids):
-                    yield ChoiceRow(self._scorecard.dimension(name).name, LEVELS, name)
+                    dimension = self._scorecard.dimension(name)
+                    yield ChoiceRow(dimension.name, LEVELS, name, short=dimension.short.capitalize())
                 yield Static("")
-                yield ChoiceRow(f"Call for a {target}", calls, ":call")
-                yield ChoiceRow("How sure of that call", SURE, ":sure")
+                yield ChoiceRow(f"Call for a {target}", calls, ":call", short="Call")
+                yield ChoiceRow("How sure of that call", SURE, ":sure", short="How sure")
                 yield Prose(LEGEND, id="legend")
             yield Explanation()
         yield KeyFooter()

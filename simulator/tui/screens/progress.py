@@ -189,9 +189,13 @@ class ProgressScreen(Screen[None]):
         return f"{words}{fitted(who, room) if cell_len(who) > room else who}{rest}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer another judge where there is one."""
+        """Offer another judge where there is one, other parts and kinds where there is a round."""
         del parameters
-        return action != "next_judge" or (self._past is not None and len(self._past.sources) > 1)
+        if action == "next_judge":
+            return self._past is not None and len(self._past.sources) > 1
+        if action in ("next_part", "part_before", "next_kind"):
+            return self._past is None or bool(self._past.rounds)
+        return True
 
     def _turn(self, part: int) -> None:
         self._part = part % len(PARTS)

@@ -28,6 +28,8 @@ PROBES = (2, 3, 4)
 GRACES = (0, 20, 60, 120)
 GOALS = (1, 2, 3, 4, 5, 6, 7)
 NO_GOAL = "none"
+LABEL = 28
+"""Cells of the longest label."""
 
 
 class SettingsScreen(Screen[None]):
@@ -37,7 +39,7 @@ class SettingsScreen(Screen[None]):
         "Settings. The arrow keys change a row, ctrl+s keeps all in the settings file named below. With the day of "
         "your interview home counts down, and what to practise next comes before it."
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings("form.done", "screen.back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("form.keep", "screen.back")
 
     @property
     def _app(self) -> SimulatorApp:
@@ -49,17 +51,18 @@ class SettingsScreen(Screen[None]):
         paths = self._app.paths
         yield Static(shown("Settings", "bold"), classes="heading")
         with VerticalScroll(classes="form", can_focus=False):
-            yield ChoiceRow("Theme", [(theme, "") for theme in THEMES], "theme", THEMES.index(config.theme))
-            yield ChoiceRow(
-                "Target", [(each.value, "") for each in Target], "target", list(Target).index(config.target)
-            )
-            yield ChoiceRow("Follow-ups a round", [(str(n), "") for n in PROBES], "probes", PROBES.index(config.probes))
+            yield ChoiceRow("Theme", [(theme, "") for theme in THEMES], "theme", THEMES.index(config.theme), LABEL)
+            targets = [(each.value, "") for each in Target]
+            yield ChoiceRow("Target", targets, "target", list(Target).index(config.target), LABEL)
+            probes = [(str(n), "") for n in PROBES]
+            yield ChoiceRow("Follow-ups a round", probes, "probes", PROBES.index(config.probes), LABEL)
             grace = config.grace_seconds
             graces = sorted({*GRACES, grace})
-            yield ChoiceRow("Grace in a mock, in seconds", [(str(n), "") for n in graces], "grace", graces.index(grace))
+            offered = [(str(n), "") for n in graces]
+            yield ChoiceRow("Grace in a mock, in seconds", offered, "grace", graces.index(grace), LABEL)
             goals = [*sorted({*GOALS, *([config.weekly_goal] if config.weekly_goal else [])}), 0]
             words = [(f"{n}" if n else NO_GOAL, "") for n in goals]
-            yield ChoiceRow("Sessions a week", words, "goal", goals.index(config.weekly_goal))
+            yield ChoiceRow("Sessions a week", words, "goal", goals.index(config.weekly_goal), LABEL)
             yield Static(shown("Day of the interview, as 2027-01-15; empty: none", "dim"), classes="question")
             day = config.interview_date.isoformat() if config.interview_date else ""
             yield Input(day, placeholder="none", id="interview-day", restrict="[0-9-]*", max_length=10, compact=True)
@@ -131,7 +134,7 @@ class SettingsScreen(Screen[None]):
             }
         )
 
-    def action_done(self) -> None:
+    def action_keep(self) -> None:
         """Write the settings file."""
 
         def save() -> None:

@@ -11,6 +11,7 @@ from textual.events import DescendantFocus, Key
 from textual.screen import Screen
 from textual.widgets import Static
 
+from question_bank.models import sub_kind_words
 from scorecards.models import Kind, Target
 from simulator.history.records import Mode
 from simulator.practice.draw import LOOP, least_practised
@@ -20,7 +21,6 @@ from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.tui.widgets.explained import Explanation
 from simulator.tui.widgets.key_footer import KeyFooter
 from simulator.tui.widgets.prose import Line
-from simulator.words.sub_kinds import sub_kind_words
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp

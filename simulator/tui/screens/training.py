@@ -65,7 +65,8 @@ class TrainingScreen(Screen[None]):
                 yield Prose([*prompt, *paragraphs(self._answer.text.strip())], id="text")
             with VerticalScroll(id="places", can_focus=False):
                 for name in self._question.tested(self._scorecard.dimension_ids):
-                    yield ChoiceRow(self._scorecard.dimension(name).name, LEVELS, name)
+                    dimension = self._scorecard.dimension(name)
+                    yield ChoiceRow(dimension.name, LEVELS, name, short=dimension.short.capitalize())
         yield KeyFooter()
 
     def on_mount(self) -> None:

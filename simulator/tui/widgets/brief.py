@@ -16,10 +16,13 @@ TOLD = (TurnKind.FACT, TurnKind.NO_FACT, TurnKind.HINT)
 class Brief(VerticalScroll):
     """Scrolls; what was told last is in sight."""
 
+    _told_last = False
+    """Something was told, and the text may not have its height yet, as below a dialog that closes."""
+
     def compose(self) -> ComposeResult:
         """Lay out the follow-up, shown where it has no other place, and the question."""
         yield Static("", id="brief-asked")
-        yield Static("", id="brief-text")
+        yield _BriefText("", id="brief-text")
 
     def show(self, question: Question, each: RoundState) -> None:
         """Show a card's question and what was told of it."""
@@ -30,11 +33,18 @@ class Brief(VerticalScroll):
             parts += ["\n\n", shown(f"{_title(question, turn)}: ", "bold"), turn.text]
         self.query_one("#brief-text", Static).update(joined(*parts))
         if told:
+            self._told_last = True
             self.scroll_end(animate=False)
 
     def ask(self, follow_up: Content) -> None:
         """Show the open follow-up above the question."""
         self.query_one("#brief-asked", Static).update(follow_up)
+
+    def show_end(self) -> None:
+        """Scroll to what was told last, once the text has its height."""
+        if self._told_last:
+            self._told_last = False
+            self.scroll_end(animate=False)
 
     @property
     def is_cut(self) -> bool:
@@ -48,6 +58,13 @@ class Brief(VerticalScroll):
     def scroll_pages(self, by: int) -> None:
         """Scroll by what is seen."""
         self.scroll_lines(by * max(1, self.size.height - 1))
+
+
+class _BriefText(Static):
+    def on_resize(self) -> None:
+        """Say that the height is there."""
+        if isinstance(self.parent, Brief):
+            self.parent.show_end()
 
 
 def _title(question: Question, turn: Turn) -> str:

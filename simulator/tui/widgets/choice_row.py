@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Key
@@ -10,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from simulator.tui.text import fitted, joined, shown
+from simulator.tui.text import between_words, fitted, joined, shown
 
 LEAST_LABEL = 10
 """Cells; with less for a longer label the row shows one answer at a time."""
@@ -37,10 +38,18 @@ class ChoiceRow(Widget, can_focus=True):
             super().__init__()
 
     def __init__(
-        self, label: str, answers: Sequence[tuple[str, str]], name: str, chosen: int | None = None, width: int = 36
+        self,
+        label: str,
+        answers: Sequence[tuple[str, str]],
+        name: str,
+        chosen: int | None = None,
+        width: int = 36,
+        short: str = "",
     ) -> None:
         super().__init__(name=name)
         self.label = label
+        self._short = short or label
+        """What to call it where the label does not fit."""
         self.answers = tuple(answers)
         """Each as it stands on the row, and what it means."""
         self._width = width
@@ -61,7 +70,10 @@ class ChoiceRow(Widget, can_focus=True):
         label = min(self._width, room - sum(len(answer) for answer in answers))
         if label < min(LEAST_LABEL, self._width):
             return self._render_narrow(room)
-        parts: list[Content | str] = [shown("> " if self.has_focus else "  "), Content(fitted(self.label, label) + " ")]
+        parts: list[Content | str] = [
+            shown("> " if self.has_focus else "  "),
+            Content(fitted(self._called(label), label) + " "),
+        ]
         at, self._places = label + 3, []
         for number, answer in enumerate(answers):
             parts.append(shown(answer, "bold reverse") if number == self.chosen else answer)
@@ -70,6 +82,9 @@ class ChoiceRow(Widget, can_focus=True):
         if at + max(len(self._meaning(each)) for each in range(len(answers))) <= self.size.width:
             parts.append(shown(self._meaning(self.chosen), "dim"))
         return joined(*parts)
+
+    def _called(self, cells: int) -> str:
+        return self.label if cell_len(self.label) <= cells else between_words(self._short, cells)
 
     def _meaning(self, chosen: int | None) -> str:
         """Return what an answer means, by its name: after the last answer it would be taken for that one's."""
@@ -82,7 +97,8 @@ class ChoiceRow(Widget, can_focus=True):
         longest = max(len(answer) for answer, _ in self.answers)
         chosen = "-" if self.chosen is None else self.answers[self.chosen][0]
         mark = "> " if self.has_focus else "  "
-        label = fitted(self.label, max(0, min(self._width, room - longest - 4)))
+        cells = max(0, min(self._width, room - longest - 4))
+        label = fitted(self._called(cells), cells)
         place = "" if self.chosen is None else f"  {self.chosen + 1}/{len(self.answers)}"
         if len(mark) + len(label) + 1 + longest + 4 + len(place) > self.size.width:
             place = ""
@@ -103,7 +119,8 @@ class ChoiceRow(Widget, can_focus=True):
             if event.character and event.character in (answer, str(number + 1), letter):
                 self.chosen = number
                 event.stop()
-                self.screen.focus_next()
+                if self.screen.focus_chain[-1] is not self:  # from the last row it would go round to the first
+                    self.screen.focus_next()
                 return
 
     def on_click(self, event: Click) -> None:

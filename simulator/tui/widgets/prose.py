@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.events import Resize
 from textual.widgets import Static
 
 from question_bank.models import Exemplar
@@ -46,10 +45,10 @@ class Prose(Static):
         self._wrapped_to = 0  # while hidden there is no width; it comes with the next resize
         self._wrap(self.size.width)
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Wrap to the new width."""
-        if event.size.width != self._wrapped_to:
-            self._wrap(event.size.width)
+        if self.size.width != self._wrapped_to:
+            self._wrap(self.size.width)
 
     def _wrap(self, width: int) -> None:
         if width <= 0:

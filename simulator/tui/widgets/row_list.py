@@ -16,7 +16,7 @@ from simulator.tui.text import fitted
 
 
 class RowList(ScrollView, can_focus=True):
-    """Rows of text with one marked; Enter or a click opens it."""
+    """Rows of text with one marked; the screen says which key opens it, a click on it does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "mark(-1)", "Up", show=False),
@@ -25,7 +25,6 @@ class RowList(ScrollView, can_focus=True):
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("home", "edge(0)", "First", show=False),
         Binding("end", "edge(-1)", "Last", show=False),
-        Binding("enter", "open", "Open", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--marked"}
 
@@ -51,6 +50,11 @@ class RowList(ScrollView, can_focus=True):
         """The number of rows."""
         return self._count
 
+    @property
+    def row_width(self) -> int:
+        """The cells of a row: the width without the bar, which Textual's own ``size`` has in it."""
+        return self.scrollable_content_region.width
+
     def show_rows(self, count: int, row: Callable[[int], str]) -> None:
         """Show ``count`` rows; ``row(index)`` gives the text of one when it is seen."""
         self._count = count
@@ -67,7 +71,7 @@ class RowList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one row; the marked one is reversed and pointed at."""
         index = y + round(self.scroll_offset.y)
-        width = self.size.width
+        width = self.row_width
         if not 0 <= index < self._count:
             return Strip.blank(width, self.rich_style)
         marked = index == self.marked
@@ -102,7 +106,7 @@ class RowList(ScrollView, can_focus=True):
         """Move the mark to the first or last row."""
         self.marked = max(0, self._count - 1) if index else 0
 
-    def action_open(self) -> None:
+    def open(self) -> None:
         """Open the marked row."""
         if self._count:
             self.post_message(self.Opened(self.marked))
@@ -113,5 +117,5 @@ class RowList(ScrollView, can_focus=True):
         if index >= self._count:
             return
         if index == self.marked:
-            self.action_open()
+            self.open()
         self.marked = index

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from textual._wrap import compute_wrap_offsets
 from textual.widgets.text_area import Location, WrappedDocument
 
+from simulator.changes import common_ends
+
 NARROWEST = 2
 """Cells; in less, a wide character fits nowhere and Textual breaks twice at one place."""
 _FIRST_LOOK_AHEAD = 4
@@ -106,8 +108,8 @@ class SectionedDocument(WrappedDocument):
 
 def rewrap(old: str, breaks: list[int], new: str, width: int) -> list[int]:
     """Return where ``new`` breaks, given where ``old`` broke at the same width; neither has tabs."""
-    changed = _common_prefix(old, new)
-    settled = len(new) - _common_suffix(old[changed:], new[changed:])
+    changed, alike = common_ends(old, new)
+    settled = len(new) - alike
     shift = len(new) - len(old)
     kept = breaks[: _standing(breaks, new, changed)]
     start = kept[-1] if kept else 0
@@ -145,19 +147,3 @@ def _standing(breaks: list[int], line: str, changed: int) -> int:
 def _starts_word(line: str, column: int) -> bool:
     """Return whether a word starts at a column; elsewhere a break divides a word that is longer than a row."""
     return not line[column].isspace() and line[column - 1].isspace()
-
-
-def _common_prefix(one: str, other: str) -> int:
-    """Return the number of leading characters that are the same, by halving: comparing slices beats a loop."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _common_suffix(one: str, other: str) -> int:
-    return _common_prefix(one[::-1], other[::-1])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
-from simulator.tui.app import DARK, LIGHT
+from simulator.tui.themes import DARK, LIGHT
 from simulator.tui.widgets.line_chart import LineChart, dates, on_a_row
 from tests.fakes import BEGIN
 from tests.tui.driver import fixed

@@ -1,7 +1,6 @@
-"""What the plain face says at the edges of an interview. Sentences, so that a screen reader can follow."""
+"""What is said before and during a round: what to expect, the prompt, time used and left. Whole sentences."""
 
 from question_bank.models import Question
-from scorecards.models import Scorecard
 from simulator.clock import spoken
 from simulator.history.records import Mode
 from simulator.interview.conductor import Notice
@@ -69,17 +68,3 @@ def expired_text(question: Question, *, program_open: bool = False) -> str:
     """Return what to say when a mock ran out of time while nobody was there; the ways out are the face's to list."""
     away = "you were away" if program_open else "the program was closed"
     return f'The time of this mock ("{question.title}") ran out while {away}. What you had typed is safe.'
-
-
-def scorecard_text(scorecard: Scorecard, question: Question | None = None) -> str:
-    """Return a rubric to read: dimensions, anchors, items."""
-    lines = [f"Scorecard: {scorecard.title}, version {scorecard.version}, hash {scorecard.content_hash()}"]
-    added = question.items if question else ()
-    for number, dimension in enumerate(scorecard.dimensions):
-        core = ", core" if dimension.id in scorecard.core else ""
-        lines += ["", f"{number + 1}. {dimension.name}{core}", f"   {dimension.question}"]
-        lines += [f"   Level {level}: {anchor}" for level, anchor in enumerate(dimension.anchors, start=1)]
-        for item in scorecard.items_of(dimension.id, added):
-            kind = item.kind.value.replace("_", " ")
-            lines += [f"   [{kind}] {item.text}", f"     counts: {item.counts}", f"     not: {item.does_not_count}"]
-    return "\n".join(lines)
