@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 LEAST_WORDS = 4
 LEAST_LIKENESS = 0.5
@@ -40,6 +41,8 @@ _EDGE = ".,;:!?'\"()[]*_"
 _SPACELESS = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff])")
 """Scripts that write no spaces between words: each character counts as a word."""
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
+"""Controls but newline and tab, and lone surrogates."""
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]]))\s+(?=\S)|\n\s*|(?<=[。！？])\s*(?=\S)")
 _ABBREVIATION = re.compile(
     r"(?:(?:^|[\s(\"'])(?:(?:[a-z]\.)*[a-z]|vs|etc|approx|no|mr|mrs|ms|dr|st)|^\s*\d{1,2})\.$", re.IGNORECASE
@@ -73,8 +76,7 @@ class Match:
 
 def clean(text: str) -> str:
     """Fold line ends, and drop control characters but newline and tab, and lone surrogates."""
-    text = _LINE_END.sub("\n", text)
-    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
+    return _CONTROL.sub("", _LINE_END.sub("\n", text))
 
 
 def segment_turns(turns: Sequence[str]) -> list[Segment]:
@@ -131,9 +133,14 @@ def normalise(text: str) -> list[str]:
     """Return the words of a text as they are compared: typography, case and spaces folded."""
     if text.isascii():  # nearly all text; the long way costs twenty times as much
         return text.translate(_FOLDED_ASCII).casefold().split()
-    visible = "".join(char for char in text if char.isspace() or unicodedata.category(char) not in ("Cf", "Cc"))
+    visible = "".join(filter(_is_seen, text))
     folded = unicodedata.normalize("NFKC", visible.translate(_FOLDED)).translate(_FOLDED)
     return _SPACELESS.sub(r" \1 ", folded).casefold().split()
+
+
+@cache
+def _is_seen(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) not in ("Cf", "Cc")
 
 
 def _trimmed(words: list[str]) -> list[str]:

@@ -126,7 +126,8 @@ def _history(paths: Paths) -> Check:
             f"{len(summaries)} sessions, {len(damaged)} damaged: {damaged[0]}",
             "pm-simulator show SESSION restores the last good copy of a session.",
         )
-    return Check("history", True, f"{len(summaries)} sessions, all readable.")
+    count = "1 session" if len(summaries) == 1 else f"{len(summaries)} sessions"
+    return Check("history", True, f"{count}, all readable.")
 
 
 def _drafts(paths: Paths) -> Check:
@@ -134,7 +135,8 @@ def _drafts(paths: Paths) -> Check:
     if lost:
         return Check("drafts", False, f"{len(lost)} cannot be read: {lost[0]}.", "Keep the file if you miss an answer.")
     step = "Go on with: pm-simulator continue." if found else ""
-    return Check("drafts", True, f"{len(found)} interviews can be continued.", step)
+    count = "1 interview" if len(found) == 1 else f"{len(found)} interviews"
+    return Check("drafts", True, f"{count} can be continued.", step)
 
 
 def _model(paths: Paths) -> Check:
@@ -150,7 +152,7 @@ def _model(paths: Paths) -> Check:
     desk = ModelDesk(paths, lambda: config, SystemClock())
     connection = desk.connection()
     where = "on this machine" if connection.local else f"at {connection.destination}"
-    tested = desk.findings().tested[:10] or "never"
+    tested = desk.findings().tested[:10]
     step = "Before the first answer goes there you are asked." if desk.consent_needed else ""
-    found = f"{config.model.name} {where}, tested {tested}."
+    found = f"{config.model.name} {where}, {f'tested {tested}' if tested else 'not tested yet'}."
     return Check("model", True, found, step or "Try it: pm-simulator model test.")

@@ -53,7 +53,7 @@ def bank_check(options: Options, files: tuple[str, ...], as_json: bool) -> int:
 @bank.command("new")
 @click.argument("name")
 @click.option("--kind", type=click.Choice(KINDS), required=True, help="Kind of question.")
-@sub_kind_option(required=True, help="Sub-kind; an unknown one lists them.")
+@sub_kind_option(required=True, words="Sub-kind; an unknown one lists them.")
 @common
 def bank_new(options: Options, name: str, kind: str, sub_kind: str) -> None:
     """Start a question card of your own.

@@ -50,7 +50,7 @@ def common(command: Command) -> Command:
     return with_options
 
 
-def sub_kind_option(*, required: bool = False, help: str) -> Callable[[Command], Command]:
+def sub_kind_option(*, required: bool = False, words: str) -> Callable[[Command], Command]:
     """Give a command ``--sub-kind``, which takes a name as the cards have it or the words that lists show."""
 
     def read(_context: click.Context, _option: click.Parameter, given: str | None) -> str | None:
@@ -58,7 +58,7 @@ def sub_kind_option(*, required: bool = False, help: str) -> Callable[[Command],
 
         return sub_kind_name(given) if given else given
 
-    return click.option("--sub-kind", required=required, metavar="NAME", callback=read, help=help)
+    return click.option("--sub-kind", required=required, metavar="NAME", callback=read, help=words)
 
 
 def json_option(command: Command) -> Command:

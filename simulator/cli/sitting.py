@@ -30,7 +30,7 @@ def _round_options(command: Command) -> Command:
     """Give a command what narrows the draw or changes the time box."""
     for option in (
         click.option("--minutes", type=int, metavar="N", help="Minutes for a round, 5 to 90; else those of its card."),
-        sub_kind_option(help="Only questions of this sub-kind, such as metric_drop or 'metric drop'."),
+        sub_kind_option(words="Only questions of this sub-kind, such as metric_drop or 'metric drop'."),
     ):
         command = option(command)
     return command

@@ -223,7 +223,8 @@ class PlainAnswer:
 
     def _hint(self, _rest: str) -> None:
         state = self._interview.state
-        if state.mode is Mode.PRACTICE:
+        taken = self._interview.question.stages[state.round.stage].id in state.round.hints
+        if state.mode is Mode.PRACTICE and not taken:
             self._console.write(f"{HINT_PRICE} You have taken {len(state.round.hints)}.")
             if not ask_yes(self._live, "Take the hint of this stage?", default=False):
                 return

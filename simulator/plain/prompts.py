@@ -33,9 +33,7 @@ def ask_number(console: Console, question: str, lowest: int, highest: int, defau
         console.write(f"Please give a whole number from {lowest} to {highest}.")
 
 
-def ask_choice(
-    console: Console, question: str, choices: Sequence[tuple[str, str]], blank: str | None = None
-) -> str:
+def ask_choice(console: Console, question: str, choices: Sequence[tuple[str, str]], blank: str | None = None) -> str:
     """Ask for one of ``choices`` (key, meaning), one a line, and return its key; ``blank`` is that of a blank line."""
     for key, meaning in choices:
         console.write(f"  {key}  {meaning}")

@@ -106,8 +106,8 @@ def _is_character(name: str) -> bool:
 
 
 def commands_of(screen: type[DOMNode]) -> list[str]:
-    """Return the names of a screen's commands, those that it inherits included."""
-    bound = (each for kind in screen.__mro__ for each in kind.__dict__.get("BINDINGS", ()))
+    """Return the names of a screen's commands, those that it inherits first."""
+    bound = (each for kind in reversed(screen.__mro__) for each in kind.__dict__.get("BINDINGS", ()))
     return list(dict.fromkeys(each.id for each in bound if isinstance(each, Binding) and each.id in COMMANDS))
 
 

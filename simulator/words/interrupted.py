@@ -29,8 +29,3 @@ def in_short(draft: Recovered) -> tuple[str, str]:
 def described(draft: Recovered) -> str:
     """Return an interrupted interview in one line."""
     return ", ".join(in_short(draft))
-
-
-def _typed(draft: Recovered) -> str:
-    words = len(draft.state.round.text.split())
-    return f", {words} {'word' if words == 1 else 'words'} typed" if words else ""

@@ -81,7 +81,7 @@ def judge_words(origin: Provenance) -> str:
         return "Judged by yourself"
     how = MODE_WORDS[origin.mode] if origin.mode else "mode unknown"
     if origin.small_model:
-        how = "sentence by sentence, as a small model is asked"
+        how = "sentence by sentence (as small models are asked)"
     server = origin.server_model
     name = f"{origin.model} (answered as {server})" if server and server != origin.model else origin.model
     return f"Judged by {name}, {how}"

@@ -9,6 +9,7 @@ from scorecards.recommendation import Call
 from simulator.history.records import SessionStatus
 from simulator.practice.today import local_day
 from simulator.words.moments import local_time
+from simulator.words.narrowing import judge_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +27,16 @@ def history_line(summary: SessionSummary) -> str:
     """Return when a session began, its mode, state, rounds and calls in one line."""
     rounds = "; ".join(
         f"{each.kind.replace('_', ' ')}, {each.title}: "
-        + (f"{each.call} ({each.source})" if each.call else unjudged_words(summary, each))
+        + (f"{each.call} ({_judge(each)})" if each.call else unjudged_words(summary, each))
         for each in summary.rounds
     )
     status = "" if summary.status == SessionStatus.FINISHED else f" [{summary.status.replace('_', ' ')}]"
     return f"{local_time(datetime.fromisoformat(summary.started))}  {summary.mode}{status}  {rounds}"
+
+
+def _judge(each: RoundSummary) -> str:
+    """Return who made the newest call."""
+    return judge_words(each.judges[-1]) if each.judges else each.source
 
 
 def result_words(summary: SessionSummary) -> str:

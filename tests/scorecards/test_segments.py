@@ -1,5 +1,7 @@
 """The numbered sentences of an answer: whole, in order, and found in hostile text too."""
 
+import unicodedata
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -148,3 +150,10 @@ def test_cleaned_text_is_clean_and_can_be_written(text: str) -> None:
     assert clean(once) == once
     once.encode()
     assert all(char.isprintable() or char in "\n\t" or ord(char) > 0x9F for char in once)
+
+
+def test_of_all_characters_only_controls_and_lone_surrogates_are_dropped() -> None:
+    ends = "\r\v\f\x85\u2028\u2029"
+    every = "".join(char for char in map(chr, range(0x11000)) if char not in ends)
+    kept = [char for char in every if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs")]
+    assert clean(every) == "".join(kept)

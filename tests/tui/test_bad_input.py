@@ -91,7 +91,7 @@ def test_a_mark_that_cannot_be_kept_is_told_and_the_item_stays(room: Room, disk:
         await seat.press("a")
         assert seat.at == "TroubleScreen"
         assert "The disk is full" in seat.words
-        await seat.press("enter")
+        await seat.press("escape")
         assert "Item 1 of" in seat.rows[0]
         disk.full = False
         await seat.press("a")

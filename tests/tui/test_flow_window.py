@@ -76,7 +76,7 @@ HELP: dict[str, tuple[str, ...]] = {
     "SetupScreen": ("^s", "Start", "esc"),
     "HistoryScreen": ("u", "Undo", "esc"),
     "BankScreen": ("s", "Sit it", "/"),
-    "SettingsScreen": ("^s", "Done"),
+    "SettingsScreen": ("^s", "Keep"),
     "BriefingScreen": ("Begin: Hear the question",),
     "InterviewScreen": ("^s", "Hand in", "f3", "Ask", "f5"),
     "AskScreen": ("esc", "Back"),
@@ -85,7 +85,7 @@ HELP: dict[str, tuple[str, ...]] = {
     "GradingScreen": ("m", "Met", "p", "Partly", "a", "Absent"),
     "FlagsScreen": ("^s", "Done", "l", "Later"),
     "CompareScreen": ("^t", "Other text"),
-    "PageScreen": ("Go on: Go on",),
+    "PageScreen": ("Go on: Read on",),
 }
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from simulator.history.records import Mode
 from simulator.tui.commands import COMMANDS
+from simulator.tui.screens.ask_back import ChooseScreen
 from simulator.tui.widgets.brief import Brief
-from tests.tui.room import ANSWER, Room, Seat
+from tests.tui.room import ANSWER, MINUTES, Room, Seat
 
 SMALL = (40, 15)
 PROMPT = "Huerta Clara, a supermarket chain in Spain, asks how many charging points for electric cars"
@@ -146,3 +147,36 @@ def test_help_has_the_keys_that_the_footer_leaves_out(room: Room) -> None:
         assert all(label in page for label in ("Brief: ", "Facts: ", "Hint: ", "Pause: ", "Leave: "))
 
     room.play(story, SMALL)
+
+
+def test_a_text_that_is_longer_than_the_terminal_scrolls_above_its_choices(room: Room) -> None:
+    text = " ".join(f"Sentence {number} says what is sent." for number in range(1, 21))
+    choices = [("no", "Keep it here"), ("yes", "Agree, and send all of it to models.example")]
+
+    async def story(seat: Seat) -> None:
+        seat.app.push_screen(ChooseScreen("May it be sent?", text, choices))
+        await seat.settle()
+        for seen in ("May it be sent?", "Sentence 1 says", "Keep it here", "models.example", "Page down reads on"):
+            assert seen in seat.words
+        await seat.press(*["pagedown"] * 20)
+        assert "Sentence 20 says" in seat.words
+        assert "Keep it here" in seat.words
+        await seat.press("pageup")
+        assert "Sentence 20 says" not in seat.words
+        await seat.resize(120, 40)
+        assert "Sentence 1 says" in seat.words
+        assert "Sentence 20 says" in seat.words
+        assert "Enter chooses, Escape goes back" in seat.words
+
+    room.play(story, SMALL)
+
+
+def test_a_warning_on_a_wide_terminal_comes_over_the_question_and_not_over_the_answer(room: Room) -> None:
+    async def story(seat: Seat) -> None:
+        await seat.start(Mode.MOCK)
+        await seat.pass_time(MINUTES * 60 * 0.8)
+        warning = seat.app.screen.query_one("Toast")
+        assert "80 percent" in seat.words
+        assert not warning.region.overlaps(seat.editor.region)
+
+    room.play(story, (120, 40))

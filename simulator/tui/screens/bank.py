@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from textual.binding import BindingType
 
 from question_bank.catalogue import Entry
@@ -11,12 +12,20 @@ from question_bank.models import Question, sub_kind_words
 from simulator.tui.commands import bindings
 from simulator.tui.screens.listing import ListingScreen
 from simulator.tui.screens.page import Page
-from simulator.tui.text import fitted
+from simulator.tui.text import fitted, one_line
 from simulator.tui.widgets.prose import Line, paragraphs
 from simulator.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.tui.app import SimulatorApp
+
+
+TITLE = 32
+"""Cells of a title at least."""
+BESIDE_TITLE = 72
+"""Cells that the rest of a row takes."""
 
 
 class BankScreen(ListingScreen):
@@ -27,12 +36,23 @@ class BankScreen(ListingScreen):
     EMPTY = "No cards."
     BINDINGS: ClassVar[list[BindingType]] = bindings("bank.sit")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: Sequence[Entry] = ()
+        self._title = TITLE
+
     def load(self) -> None:
         """Read the headers."""
         catalogue = self._app.workspace.catalogue
         self._entries = catalogue.entries()
         broken = [f"(left out) {problem.sentence()}" for problem in catalogue.problems]
-        self.show([*(row(entry) for entry in self._entries), *broken])
+        self._title = title_cells(self._entries, self.size.width)
+        self.show([*(row(entry, self._title) for entry in self._entries), *broken], self.marked)
+
+    def on_resize(self) -> None:
+        """Give the titles the room there is."""
+        if self._entries and title_cells(self._entries, self.size.width) != self._title:
+            self._app.attempt(self.load)
 
     def open_row(self, index: int) -> None:
         """Show a card without spoilers."""
@@ -75,12 +95,18 @@ def _sit(app: SimulatorApp, name: str) -> None:
     app.attempt(lambda: start(app, (), (name,), Mode.PRACTICE, None))
 
 
-def row(entry: Entry) -> str:
-    """Return a card's row: what it is called first, then what it is."""
+def title_cells(entries: Sequence[Entry], width: int) -> int:
+    """Return how wide the titles stand: as wide as the longest where there is room for it."""
+    longest = max((cell_len(one_line(entry.header.title)) for entry in entries), default=TITLE)
+    return min(max(longest, TITLE), max(TITLE, width - BESIDE_TITLE))
+
+
+def row(entry: Entry, title: int) -> str:
+    """Return a card's row: what it is called first, ``title`` cells wide, then what it is."""
     header = entry.header
     own = ", your own" if entry.own else ""
     return (
-        f"{fitted(header.title, 32)}  {header.kind.label:<13}  {header.minutes} min  {header.difficulty}/3  "
+        f"{fitted(header.title, title)}  {header.kind.label:<13}  {header.minutes} min  {header.difficulty}/3  "
         f"{sub_kind_words(header.sub_kind)}{own}  {header.id}"
     )
 

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from simulator.tui.flows.grading_task import GradingTask
 
 ANSWERS = tuple((str(number), words) for number, (_, words) in enumerate(PLACES, start=1))
-
 LEGEND = legend("", {int(number): words for number, words in ANSWERS}, 2, 28)
+HINTED = 60
+"""Columns from which the heading says how one reads on."""
 
 
 class CompareScreen(Screen[None]):
@@ -75,7 +76,8 @@ class CompareScreen(Screen[None]):
     def _show(self) -> None:
         texts = self._texts()
         title, text = texts[self._text]
-        heading = joined(shown(title, "bold"), shown(f"  {self._text + 1} of {len(texts)}", "dim"))
+        how = ", page down reads on" if self.app.size.width >= HINTED else ""
+        heading = joined(shown(title, "bold"), shown(f"  {self._text + 1} of {len(texts)}{how}", "dim"))
         self.query_one("#which", Static).update(heading)
         self.query_one("#text", Prose).show(text)
         self.query_one("#text-page").scroll_home(animate=False)

@@ -293,14 +293,18 @@ class InterviewScreen(Screen[None]):
         self._show_clock()
 
     def action_hint(self) -> None:
-        """Say the price, then sell the hint."""
+        """Say the price, then sell the hint; one that was taken is not offered again."""
+        each = self._interview.state.round
+        if self._interview.question.stages[each.stage].id in each.hints:
+            self._try(self._interview.take_hint)
+            return
 
         def settle(choice: str | None) -> None:
             if choice == "yes":
                 self._try(self._interview.take_hint)
                 self._show_brief()
 
-        self._app.push_screen(hint_dialog(len(self._interview.state.round.hints)), settle)
+        self._app.push_screen(hint_dialog(len(each.hints)), settle)
 
     def action_pause(self) -> None:
         """Stop the clock until Enter."""

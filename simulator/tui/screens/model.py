@@ -54,7 +54,9 @@ class ModelScreen(Screen[None]):
             yield Static(shown("Model, as provider/name (F2 shows examples)", "dim"), classes="question")
             yield Input(config.name, placeholder="for instance openai/gpt-4.1-mini", id="model-name", compact=True)
             yield Static(shown("Address of the server; empty for the provider's own", "dim"), classes="question")
-            yield Input(config.api_base, placeholder="for instance http://127.0.0.1:8080/v1", id="model-base", compact=True)
+            yield Input(
+                config.api_base, placeholder="for instance http://127.0.0.1:8080/v1", id="model-base", compact=True
+            )
             yield Static("", id="model-key-label", classes="question")
             yield Input(placeholder="as it is", password=True, id="model-key", compact=True)
             yield Static("", classes="question")

@@ -16,7 +16,7 @@ from scorecards.recommendation import CALLS
 from simulator.grading.wording import LEVEL_WORDS
 from simulator.history.records import Prediction
 from simulator.tui.commands import bindings
-from simulator.tui.text import shown, tell
+from simulator.tui.text import joined, shown, tell
 from simulator.tui.widgets.choice_row import ChoiceRow
 from simulator.tui.widgets.explained import Explanation
 from simulator.tui.widgets.key_footer import KeyFooter
@@ -52,7 +52,8 @@ class PredictionScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the rows."""
-        yield Static(shown("Before you see anything: what did you show?", "bold"), classes="heading")
+        heading = joined(shown("Before you see anything: what did you show?", "bold"), shown("  digits choose", "dim"))
+        yield Static(heading, classes="heading")
         target = self._interview.state.target.label
         calls = [(str(number), call.label) for number, call in enumerate(CALLS, start=1)]
         with Container(classes="beside"):

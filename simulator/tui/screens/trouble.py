@@ -11,7 +11,7 @@ from simulator.tui.screens.ask_back import NoticeScreen
 class TroubleScreen(NoticeScreen):
     """What was not possible, in one sentence, and the next step; enter and escape both lead back."""
 
-    HELP = "What you asked for is not possible at the moment; the text says why, and what to do. Nothing saved is touched."
+    HELP = "It cannot be done at the moment; the text says why, and what to do. Nothing that was saved is touched."
     BINDINGS: ClassVar[list[BindingType]] = bindings("page.close")
     WAY_ON = "Enter or Escape goes back"
 
