@@ -40,9 +40,6 @@ _FOLDED_ASCII = {
 _EDGE = ".,;:!?'\"()[]*_"
 _SPACELESS = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff])")
 """Scripts that write no spaces between words: each character counts as a word."""
-_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
-"""Controls but newline and tab, and lone surrogates."""
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]]))\s+(?=\S)|\n\s*|(?<=[。！？])\s*(?=\S)")
 _ABBREVIATION = re.compile(
     r"(?:(?:^|[\s(\"'])(?:(?:[a-z]\.)*[a-z]|vs|etc|approx|no|mr|mrs|ms|dr|st)|^\s*\d{1,2})\.$", re.IGNORECASE
@@ -72,11 +69,6 @@ class Match:
     """Index into the candidate's turns, from 0."""
     segment: str
     """Id of the segment in which the quote starts."""
-
-
-def clean(text: str) -> str:
-    """Fold line ends, and drop control characters but newline and tab, and lone surrogates."""
-    return _CONTROL.sub("", _LINE_END.sub("\n", text))
 
 
 def segment_turns(turns: Sequence[str]) -> list[Segment]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import click
 
-from scorecards.evidence import clean
+from scorecards.cleaning import clean
 from scorecards.problems import ContentError
 from simulator.cli import Options, main
 from simulator.errors import ExitCode, SimulatorError

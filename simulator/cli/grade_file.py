@@ -2,7 +2,7 @@
 
 from question_bank.models import Question
 from scorecards.catalogue import load_scorecard
-from scorecards.evidence import clean
+from scorecards.cleaning import clean
 from scorecards.models import Target
 from simulator.clock import Clock
 from simulator.grading.desk import ModelDesk

@@ -1,5 +1,6 @@
 """What every command shares: its options, its ways to print, what it opens."""
 
+import gc
 import json
 import os
 import sys
@@ -103,6 +104,7 @@ def tell_notices(store: "HistoryStore") -> None:
 
 def run_app(options: Options, opening: "Callable[[SimulatorApp], None] | None" = None) -> NoReturn:
     """Run the app to its end, ``opening`` first, and leave with its exit code."""
+    gc.disable()  # a start makes what stays: looking for garbage in it takes a seventh of the first paint
     from simulator.tui.app import run_app
 
     click.get_current_context().exit(run_app(options.paths(), opening, offline=options.offline))

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from scorecards.evidence import clean
+from scorecards.cleaning import clean
 from scorecards.models import Level
 
 LONGEST_REMARK = 400

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from scorecards.evidence import clean
+from scorecards.cleaning import clean
 from scorecards.models import Unassessed
 from simulator.errors import UsageError
 from simulator.history.migrations import SCHEMA_VERSION

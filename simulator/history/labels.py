@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from scorecards.evidence import clean
+from scorecards.cleaning import clean
 from simulator.errors import UsageError
 from simulator.history.records import SessionRecord
 

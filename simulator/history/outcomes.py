@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scorecards.evidence import clean
+from scorecards.cleaning import clean
 from scorecards.models import Kind
 from scorecards.recommendation import Call
 from simulator.clock import local

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from question_bank.models import Fact, Probe, Question
-from scorecards.evidence import LEAST_WORDS, clean, normalise, verify_quote
+from scorecards.cleaning import clean
+from scorecards.evidence import LEAST_WORDS, normalise, verify_quote
 from scorecards.numbers import claims_in
 from simulator.interview.interviewer import Reply, match_question
 from simulator.model.protocol import Model, ModelError, Request

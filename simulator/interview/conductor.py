@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict
 
 from question_bank.models import Fact, Probe, Question
-from scorecards.evidence import clean
+from scorecards.cleaning import clean
 from simulator.clock import Clock
 from simulator.errors import RefusedError, StorageError
 from simulator.history.records import Assessment, ClosedBy, Mode, Prediction, SessionRecord

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Protocol, TextIO
 
-from scorecards.evidence import clean
+from scorecards.cleaning import clean
 from simulator.errors import InputEndedError
 from simulator.words.wrapping import wrap
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from question_bank.models import Question
 from scorecards.catalogue import load_scorecard
-from scorecards.evidence import clean
+from scorecards.cleaning import clean
 from scorecards.models import ItemKind, ItemStatus, Scorecard, Unassessed
 from simulator.clock import spoken
 from simulator.grading.wording import LEVEL_WORDS

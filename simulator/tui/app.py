@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import sys
 import time
@@ -127,6 +128,7 @@ class SimulatorApp(App[None]):
         self.push_screen(HomeScreen())
         if not self.is_headless:
             self._heed_signals()
+            self.call_after_refresh(_collect_again)
         if self._opening is not None:
             opening = self._opening
             self.call_after_refresh(lambda: self.attempt(lambda: opening(self)))
@@ -273,6 +275,12 @@ class SimulatorApp(App[None]):
     def action_leave(self) -> None:
         """Quit; a screen with an interview saves what is typed on its way out."""
         self.exit()
+
+
+def _collect_again() -> None:
+    """Look for garbage from the first paint on, though not in what the start has made."""
+    gc.freeze()
+    gc.enable()
 
 
 def _is_on(node: DOMNode) -> bool:

@@ -8,7 +8,7 @@ from textual.app import App
 from textual.content import Content
 from textual.notifications import SeverityLevel
 
-from scorecards.evidence import clean
+from scorecards.cleaning import clean
 
 _DIRECTION_CONTROLS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """They make the rest of a line run the other way; the letters of such scripts stay as they are."""

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from pydantic import BaseModel
 
-from scorecards.evidence import clean
+from scorecards.cleaning import clean
 from scorecards.recommendation import Call
 from simulator.errors import UsageError
 from simulator.history.export import (

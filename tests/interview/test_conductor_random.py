@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from scorecards.evidence import clean
+from scorecards.cleaning import clean
 from simulator.errors import RefusedError, StorageError
 from simulator.history.journal import Journal
 from simulator.history.records import ClosedBy, Mode, TurnKind

@@ -18,7 +18,7 @@ from random import Random
 from textual.events import Paste
 from textual.widgets import Input
 
-from scorecards.evidence import clean
+from scorecards.cleaning import clean
 from scorecards.models import Target
 from simulator.history.records import Mode
 from simulator.interview.conductor import LONGEST_ANSWER

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from scorecards.evidence import clean
+from scorecards.cleaning import clean
 from scorecards.models import Kind, Target
 from scorecards.recommendation import Call
 from simulator.history.records import Mode, Prediction

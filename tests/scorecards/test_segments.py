@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from scorecards.evidence import LONGEST_SEGMENT, clean, segment_turns
+from scorecards.cleaning import clean
+from scorecards.evidence import LONGEST_SEGMENT, segment_turns
 
 words = st.sampled_from(
     ["ship", "e.g.", "3.5", "Why?", "no.", "U.S.", "-", "!", "“Yes.”", "上线。", "👍", "אחר", "ü\n", "\t"]

@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Static
 
 import simulator.tui
-from scorecards.evidence import clean
+from scorecards.cleaning import clean
 from simulator.errors import StorageError, UsageError
 from simulator.tui.flows import sitting
 from simulator.tui.screens.ask_back import ChooseScreen, NoticeScreen

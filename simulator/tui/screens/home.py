@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
@@ -179,27 +180,12 @@ class HomeScreen(Screen[None]):
         self._app.attempt(lambda: start_training(self._app))
 
     def action_open(self, name: str) -> None:
-        """Open history, bank, model or settings."""
-        from simulator.tui.screens.bank import BankScreen
-        from simulator.tui.screens.history import HistoryScreen
-        from simulator.tui.screens.model import ModelScreen
-        from simulator.tui.screens.next import NextScreen
-        from simulator.tui.screens.outcomes import OutcomesScreen
-        from simulator.tui.screens.progress import ProgressScreen
-        from simulator.tui.screens.settings import SettingsScreen
+        """Open the screen of a menu's entry; the others are not read for it."""
 
         def open_screen() -> None:
-            screens: dict[str, type[Screen[None]]] = {
-                "next": NextScreen,
-                "progress": ProgressScreen,
-                "history": HistoryScreen,
-                "outcomes": OutcomesScreen,
-                "bank": BankScreen,
-                "model": ModelScreen,
-                "settings": SettingsScreen,
-            }
             if name in ("settings", "model"):
                 _ = self._app.workspace.config
-            self._app.push_screen(screens[name]())
+            module = import_module(f"simulator.tui.screens.{name}")
+            self._app.push_screen(getattr(module, f"{name.capitalize()}Screen")())
 
         self._app.attempt(open_screen)
