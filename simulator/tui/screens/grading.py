@@ -40,6 +40,7 @@ KIND_WORDS = {
 class GradingScreen(Screen[None]):
     """One item at a time above one's own numbered sentences."""
 
+    CSS_PATH = "../styles/grading.tcss"
     HELP = (
         "Mark each item of the checklist. For met and partly, pick the sentence of yours that shows it and press "
         "Enter; without a sentence there is no credit. Every mark is kept at once. Tab goes to a long item, "

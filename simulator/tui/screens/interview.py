@@ -47,6 +47,7 @@ HEIGHT_OF_A_WARNING = 6
 class InterviewScreen(Screen[None]):
     """Thinking, answering and follow-ups happen here."""
 
+    CSS_PATH = "../styles/interview.tcss"
     HELP = (
         "The interview. Type your answer; it is kept as you type. The line at the top shows the time left and the "
         "stage. Ask what you need to know, and press the stage key when you go on to the next part of your answer. "
