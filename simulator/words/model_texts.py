@@ -46,9 +46,10 @@ def stage_text(progress: Progress, dimension: str, full: str = "#", empty: str =
     return stage.value
 
 
-def failure_text(error: SimulatorError) -> str:
+def failure_text(error: SimulatorError, *, judged_before: bool = False) -> str:
     """Return why a judgement failed and that the answer is safe."""
-    return f"{error.sentence} {error.next_step} Your answer is saved and waits to be judged."
+    kept = "is saved, as is what was judged before" if judged_before else "is saved and waits to be judged"
+    return f"{error.sentence} {error.next_step} Your answer {kept}."
 
 
 def exam_text(found: ExamResult, connection: Connection) -> str:

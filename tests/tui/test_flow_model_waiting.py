@@ -125,7 +125,8 @@ def test_a_round_judged_again_from_the_review_keeps_both_judgements_side_by_side
         room.maker.hook = lambda request: Failure.BAD_KEY
         await seat.press("g")
         await choose(seat, BY_MODEL)
-        await choose(seat, "Later")
+        assert "waits to be judged" not in seat.words
+        await choose(seat, "Not again; what was judged before stays")
         assert seat.at == "ReviewScreen"
 
     room.play(story)

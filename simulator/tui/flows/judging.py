@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SELF = ("self", "Grade it yourself: about ten minutes, offline")
 LATER = ("later", "Later: it waits on the home screen")
+NOT_AGAIN = ("later", "Not again; what was judged before stays")
 
 
 @dataclass(frozen=True)
@@ -45,22 +46,28 @@ class Judging:
         """The round."""
         return self.session.rounds[self.number - 1]
 
+    @property
+    def _later(self) -> tuple[str, str]:
+        """What leaving it means: a round that was judged before waits for nothing."""
+        return NOT_AGAIN if self.record.latest else LATER
+
     def offer(self) -> None:
         """Ask who judges."""
         desk = self.app.desk
         model = [("model", f"Have it judged by {desk.config.name}")] if desk.wanted else []
         text = f'Round {self.number}, "{self.record.title}", is ready to be judged.'
-        self._choose("Who judges?", text, [*model, SELF, LATER])
+        self._choose("Who judges?", text, [*model, SELF, self._later])
 
     def failed(self, error: SimulatorError) -> None:
         """Say why there is no judgement, and offer every way on."""
-        choices = [("model", "Try again"), ("setup", "Another model"), SELF, LATER]
-        self._choose("Not judged", failure_text(error), choices)
+        choices = [("model", "Try again"), ("setup", "Another model"), SELF, self._later]
+        text = failure_text(error, judged_before=self.record.latest is not None)
+        self._choose("Not judged", text, choices)
 
     def stopped(self) -> None:
         """Offer the ways on after the candidate stopped the judgement."""
         text = "Stopped. Your answer is saved, and the replies that came already are used when it goes on."
-        self._choose("Stopped", text, [("model", "Go on"), SELF, LATER])
+        self._choose("Stopped", text, [("model", "Go on"), SELF, self._later])
 
     def show_result(self, assessment: Assessment) -> None:
         """Show what the judgement is."""
@@ -115,7 +122,7 @@ class Judging:
         choices = [
             ("self", "Grade it yourself; nothing is sent"),
             ("agree", f"Agree, and send it to {destination}"),
-            LATER,
+            self._later,
         ]
         self.app.go_home()
         self.app.push_screen(ChooseScreen("May it be sent?", consent_text(destination), choices), settle)
