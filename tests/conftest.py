@@ -2,6 +2,7 @@
 
 import gc
 import os
+import time
 from itertools import count
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from tests.fakes import FakeClock
 settings.register_profile("anywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("anywhere"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
+
+# times are shown in local time, and what is recorded must read alike wherever the tests run
+os.environ["TZ"] = "UTC"
+time.tzset()
 
 HOMES = count()
 """Names of homes."""

@@ -176,17 +176,23 @@ def test_the_sessions_of_other_attempts_are_read_when_they_are_shown(
     room.play(story)
 
 
-def test_judges_that_differ_and_a_lost_session_are_said(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep(room, sat(1, source=MODEL), sat(2), sat(3))
+def lose(monkeypatch: pytest.MonkeyPatch, session: str) -> None:
+    """Let the file of a session be lost."""
     load = HistoryStore.load
 
     def lost(store: HistoryStore, name: str) -> SessionRecord:
-        if name == SECOND:
+        if name == session:
             raise StorageError("A session is lost", "It has no good copy.", "The others are untouched.")
         return load(store, name)
 
+    monkeypatch.setattr(HistoryStore, "load", lost)
+
+
+def test_judges_that_differ_and_a_lost_session_are_said(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(room, sat(1, source=MODEL), sat(2), sat(3))
+
     async def story(seat: Seat) -> None:
-        monkeypatch.setattr(HistoryStore, "load", lost)
+        lose(monkeypatch, SECOND)
         await open_review(seat)
         await to_part(seat, "attempts")
         assert "Left out, as the session cannot be read: attempt 2." in seat.words
@@ -202,15 +208,9 @@ def test_judges_that_differ_and_a_lost_session_are_said(room: Room, monkeypatch:
 
 def test_where_no_other_attempt_can_be_read_both_parts_say_so(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(room, sat(1), sat(3))
-    load = HistoryStore.load
-
-    def lost(store: HistoryStore, name: str) -> SessionRecord:
-        if name == FIRST:
-            raise StorageError("A session is lost", "It has no good copy.", "The others are untouched.")
-        return load(store, name)
 
     async def story(seat: Seat) -> None:
-        monkeypatch.setattr(HistoryStore, "load", lost)
+        lose(monkeypatch, FIRST)
         await open_review(seat)
         await to_part(seat, "attempts")
         assert "Left out, as the session cannot be read: attempt 1." in seat.words
