@@ -43,7 +43,7 @@ def show_home(workspace: Workspace, console: Console) -> None:
         console.write("Last session:")
         console.write("\n".join(history_lines([last])))
     console.write(
-        "pm-simulator mock         a timed mock interview of one round; --loop for three\n"
+        "pm-simulator mock         a timed interview of one round; --loop for three\n"
         "pm-simulator drill        practice: pause and hints allowed\n"
         "pm-simulator next         what to practise next, and why\n"
         "pm-simulator history      past sessions; pm-simulator show reads the last one\n"

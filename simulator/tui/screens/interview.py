@@ -288,9 +288,9 @@ class InterviewScreen(Screen[None]):
         self._app.push_screen(AskScreen(self._interview, list_topics=True), lambda _: self._show_brief())
 
     def action_next_stage(self) -> None:
-        """Mark the next stage."""
+        """Mark the next stage; the clock line names it, and nothing lies over the question."""
         self._keep()
-        self._try(lambda: tell(self._app, self._interview.next_stage(), "Stage"))
+        self._try(self._interview.next_stage)
         self._show_clock()
 
     def action_hint(self) -> None:
