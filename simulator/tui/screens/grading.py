@@ -32,7 +32,11 @@ NO_YES = (("no", ""), ("yes", ""))
 PROOF_INDENT = 6
 """Cells that the lines of a sentence after its first are set in by."""
 KIND_WORDS = {
-    kind: {ItemKind.RED_FLAG: "a red flag", ItemKind.SENIOR: "what a senior PM adds"}.get(kind, f"a {kind.value} item")
+    kind: {
+        ItemKind.CORE: "what a solid PM shows",
+        ItemKind.SENIOR: "what a senior PM adds",
+        ItemKind.RED_FLAG: "a red flag",
+    }.get(kind, f"a {kind.value} item")
     for kind in ItemKind
 }
 
